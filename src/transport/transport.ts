@@ -1,0 +1,27 @@
+import type { Answer, HostError } from '../model/evidence.ts';
+import type { PlannedProbe } from '../model/plan.ts';
+
+/** What a transport brings home for one host. A host that could not be asked has `error` and an answer for no probe. */
+export interface Collected {
+  /** One answer per planned probe, by probe name. Missing entries are told apart by the judge as `not-collected`. */
+  answers: Record<string, Answer>;
+  /** UTC ISO 8601 by the host's own clock; null when nothing came back. */
+  hostClock: string | null;
+  logins: number;
+  execs: number;
+  error: HostError | null;
+}
+
+export interface CollectOptions {
+  /** Seconds for the whole collection, connection included. */
+  timeoutSeconds: number;
+  /** Aborted when the user interrupts; the transport then closes everything it opened. */
+  signal?: AbortSignal;
+}
+
+/** Carries a whole plan to one host in one batch and brings the answers back. Never throws for what a host does. */
+export interface Transport {
+  /** As the user names it: `local`, `ssh://ubuntu@vps3:22`, `replay:evidence.json`. */
+  readonly target: string;
+  collect(probes: PlannedProbe[], options: CollectOptions): Promise<Collected>;
+}
