@@ -37,6 +37,9 @@ export function readable(answers: Answers, probe: string): Readable | Unreadable
       return unreadable('lost', `the answer to ${probe} was lost`);
     case 'exited':
       return readExit(probe, answer.code, answer.stdout, answer.stderr, answer.truncated);
+    default:
+      // Evidence is a file: what is in it was validated, but a newer version may know more words.
+      return unreadable('unparsable', `${probe} has an outcome that this version does not know`);
   }
 }
 
