@@ -86,6 +86,9 @@ function judgeObservation(resource: Resource, wanted: unknown, seen: Observation
     const message = `could not tell ${seen.label}: ${seen.message}`;
     return { outcome: 'unknown', findings: [{ level: 'error', code: seen.code, message, expected: wanted, ...origin }] };
   }
+  if (seen.state === 'skipped') {
+    return { outcome: 'skip', findings: [{ level: 'info', code: 'skipped', message: seen.message, ...origin }] };
+  }
   const known: Known = seen.state === 'absent' ? { absent: true } : { absent: false, value: seen.value };
   const fact = resource.facts[seen.fact]!;
   const result = match(fact, wanted, known);

@@ -21,5 +21,7 @@ export type Observation = Observed &
   (
     | { state: 'value'; value: unknown }
     | { state: 'absent'; message: string }
+    /** The author or the operator said that this need not be looked at here. */
+    | { state: 'skipped'; message: string }
     | { state: 'unknown'; code: UnknownCode; message: string }
   );
