@@ -1,0 +1,16 @@
+export { loadCases } from './cases-file.ts';
+export { loadCatalog, type Catalog } from './catalog.ts';
+export { casesPath } from './control-folder.ts';
+export { globMatches } from './glob.ts';
+export { parseInput, isOfType, type Inputs } from './inputs.ts';
+export { packageRoot } from './places.ts';
+export { CatalogError, showProblem, suggest, type Problem } from './problem.ts';
+export { valueProblems } from './profile-file.ts';
+export { Cases, type Case, type Change, type Equivalent, type Violation } from './schemas/cases.ts';
+export { controlSchema, resourceSchema } from './schemas/control.ts';
+export { Profile, type InputDefinition } from './schemas/profile.ts';
+export { Waivers, type Waiver } from './schemas/waivers.ts';
+export { narrow, type Filter } from './selection.ts';
+export { compile } from './validate.ts';
+export { loadWaivers } from './waivers-file.ts';
+export { parseYaml } from './yaml.ts';

@@ -1,0 +1,29 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The folder that holds this package: where the shipped controls, profiles and schemas are. */
+export function packageRoot(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
+  return folder;
+}
+
+/** Where the profile named on the command line is: a path, else `./profiles`, then the shipped ones; null if nowhere. */
+export function findProfile(name: string, cwd: string): string | null {
+  if (name.includes('/') || name.endsWith('.yaml')) return existsSync(resolve(cwd, name)) ? resolve(cwd, name) : null;
+  const places = [join(cwd, 'profiles'), join(packageRoot(), 'profiles')];
+  return places.map((place) => join(place, `${name}.yaml`)).find((path) => existsSync(path)) ?? null;
+}
+
+/** The folders in which a profile's controls are looked up: the one beside its own folder, then the shipped one. */
+export function controlFolders(profilePath: string): string[] {
+  const beside = join(dirname(dirname(profilePath)), 'controls');
+  return [...new Set([beside, join(packageRoot(), 'controls')])].filter((folder) => existsSync(folder));
+}
+
+/** A path as reports name it: relative to the folder or package that holds it. */
+export function displayPath(path: string, root: string): string {
+  const inside = relative(root, path);
+  return inside.startsWith('..') ? path : inside.split(sep).join('/');
+}

@@ -1,0 +1,77 @@
+import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { controlFolders, displayPath, findProfile } from './places.ts';
+import { CatalogError, suggest, type Problem } from './problem.ts';
+import { isOfType } from './inputs.ts';
+import { Profile, type InputDefinition, type InputValue, type Selection } from './schemas/profile.ts';
+import { compile } from './validate.ts';
+import { parseYaml, type YamlFile } from './yaml.ts';
+
+/** A profile with everything it extends folded in. */
+export interface LoadedProfile {
+  id: string;
+  title: string;
+  path: string;
+  inputs: Record<string, InputDefinition>;
+  values: Record<string, InputValue>;
+  /** In order of precedence: a later entry overrides an earlier one for the same control. */
+  selections: (Selection & { from: YamlFile; index: number })[];
+  folders: string[];
+}
+
+/** Loads a profile by name or path, with what it extends. Throws CatalogError with every mistake found. */
+export async function loadProfile(name: string, cwd: string, trail: string[] = []): Promise<LoadedProfile> {
+  const path = findProfile(name, cwd);
+  if (!path) throw new CatalogError([notFound(name)]);
+  if (trail.includes(path)) throw new CatalogError([{ ...notFound(name), code: 'extends-itself', message: `profile "${name}" extends itself` }]);
+  const yaml = parseYaml(displayPath(path, cwd), await readFile(path, 'utf8'));
+  const problems = yaml.problems.length ? yaml.problems : compile(Profile)(yaml);
+  if (problems.length) throw new CatalogError(problems);
+  const own = yaml.data as Profile;
+  const base = own.extends ? await loadProfile(own.extends, dirname(dirname(path)), [...trail, path]) : null;
+  return fold(path, yaml, own, base);
+}
+
+function fold(path: string, yaml: YamlFile, own: Profile, base: LoadedProfile | null): LoadedProfile {
+  const inputs = { ...base?.inputs, ...own.inputs };
+  const problems = [...valueProblems(yaml, inputs, own.set ?? {}, ['set']), ...defaultProblems(yaml, own.inputs ?? {})];
+  if (!base && !own.controls) problems.push({ ...yaml.locate([]), code: 'missing-key', message: 'the profile selects no controls' });
+  if (problems.length) throw new CatalogError(problems);
+  const selections = (own.controls ?? []).map((each, index) => ({ ...(typeof each === 'string' ? { id: each } : each), from: yaml, index }));
+  return {
+    id: own.id,
+    title: own.title,
+    path,
+    inputs,
+    values: { ...base?.values, ...own.set },
+    selections: [...(base?.selections ?? []), ...selections],
+    folders: [...new Set([...controlFolders(path), ...(base?.folders ?? [])])],
+  };
+}
+
+/** Values given to inputs, checked against their declarations. */
+export function valueProblems(
+  yaml: YamlFile,
+  inputs: Record<string, InputDefinition>,
+  values: Record<string, unknown>,
+  path: string[],
+): Problem[] {
+  return Object.entries(values).flatMap(([name, value]): Problem[] => {
+    const place = yaml.locateKey(path, name);
+    const definition = inputs[name];
+    if (!definition) return [{ ...place, code: 'unknown-input', message: `unknown input "${name}"`, suggestion: suggest(name, Object.keys(inputs)) }];
+    if (isOfType(definition, value)) return [];
+    return [{ ...place, code: 'wrong-type', message: `input "${name}" must be a ${definition.type}` }];
+  });
+}
+
+function defaultProblems(yaml: YamlFile, inputs: Record<string, InputDefinition>): Problem[] {
+  return Object.entries(inputs)
+    .filter(([, definition]) => definition.default !== undefined && !isOfType(definition, definition.default))
+    .map(([name, definition]) => ({ ...yaml.locate(['inputs', name, 'default']), code: 'wrong-type', message: `the default of "${name}" must be a ${definition.type}` }));
+}
+
+function notFound(name: string): Problem {
+  const message = `there is no profile "${name}": looked in ./profiles and among the shipped ones`;
+  return { file: '--profile', line: 0, column: 0, code: 'unknown-profile', message, suggestion: suggest(name, ['ovh-vps3']) };
+}

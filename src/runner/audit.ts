@@ -1,0 +1,83 @@
+import pLimit from 'p-limit';
+import type { Catalog, Waiver } from '../catalog/index.ts';
+import { digestOf } from '../evidence/index.ts';
+import { gate, judgeHost, summarizeHosts } from '../judge/index.ts';
+import type { Control } from '../model/control.ts';
+import type { Evidence } from '../model/evidence.ts';
+import type { Plan } from '../model/plan.ts';
+import type { HostResult, Report } from '../model/report.ts';
+import type { Severity } from '../model/severity.ts';
+import type { Resource } from '../resources/resource.ts';
+import { collectHost, type Source } from './collect.ts';
+import { planProbes } from './plan.ts';
+import { version } from './version.ts';
+
+/** What is audited, and how strictly. */
+export interface Audit {
+  catalog: Catalog;
+  /** The controls of the catalogue that the command line chose. */
+  controls: Control[];
+  waivers: Waiver[];
+  resources: Readonly<Record<string, Resource>>;
+  failOn: Severity;
+}
+
+export interface RunOptions {
+  concurrency: number;
+  timeoutSeconds: number;
+  signal?: AbortSignal;
+  onProgress?: (event: { host: string; state: 'started' | 'done'; evidence?: Evidence }) => void;
+}
+
+/** Asks all hosts, so many at a time; the order of the answers is the order of the hosts. */
+export async function collectAll(audit: Audit, sources: Source[], options: RunOptions): Promise<Evidence[]> {
+  const plan = planProbes(audit.controls, audit.resources);
+  const limit = pLimit(options.concurrency);
+  return Promise.all(
+    sources.map((source) =>
+      limit(async () => {
+        options.onProgress?.({ host: source.name, state: 'started' });
+        const evidence = await collectHost(source, plan, profileDigest(audit), options);
+        options.onProgress?.({ host: source.name, state: 'done', evidence });
+        return evidence;
+      }),
+    ),
+  );
+}
+
+/** Judges evidence of any age into a report. */
+export function judgeAll(audit: Audit, evidence: Evidence[], startedAt: Date, durationMs: number): Report {
+  const plan = planProbes(audit.controls, audit.resources);
+  const hosts = evidence.map((each) => judgeOne(audit, plan, each));
+  return {
+    schemaVersion: 1,
+    tool: { name: 'fleet-audit', version: version() },
+    startedAt: startedAt.toISOString(),
+    durationMs,
+    profile: { id: audit.catalog.id, title: audit.catalog.title, digest: profileDigest(audit) },
+    failOn: audit.failOn,
+    warnings: warningsOf(hosts),
+    hosts,
+    summary: summarizeHosts(hosts),
+    exitCode: gate(hosts, audit.failOn),
+  };
+}
+
+function judgeOne({ catalog, controls, waivers, resources }: Audit, plan: Plan, evidence: Evidence): HostResult {
+  const { leftOut, reasons } = catalog;
+  return judgeHost({ controls, leftOut, reasons, plan, evidence, waivers, resources });
+}
+
+/** Equal digests: the same controls with the same inputs. */
+function profileDigest({ catalog, controls }: Audit): string {
+  return digestOf([catalog.id, controls.map(({ source: _, ...control }) => control)]);
+}
+
+function warningsOf(hosts: HostResult[]): string[] {
+  const waived = hosts.flatMap((host) => host.controls.filter((each) => each.waiver).map((each) => ({ host, each })));
+  return waived.flatMap(({ host, each }) => {
+    const { state, expires } = each.waiver!;
+    if (state === 'expired') return [`the waiver for ${each.id} on ${host.name} expired on ${expires}`];
+    return state === 'stale' ? [`${each.id} passes on ${host.name}: its waiver can go`] : [];
+  });
+}
