@@ -1,3 +1,4 @@
+export { checkFiles } from './check-files.ts';
 export { loadCases } from './cases-file.ts';
 export { loadCatalog, type Catalog } from './catalog.ts';
 export { casesPath } from './control-folder.ts';

@@ -29,6 +29,8 @@ const durationPattern = '^([0-9]+|([0-9]+[smhdw])+)$';
 const sizePattern = '^[0-9]+(\\.[0-9]+)? ?[KMGT]?(i?B)?$';
 const strings = { type: 'array', items: { type: 'string' } };
 
+const includes = { type: ['string', 'array'], items: { type: 'string' }, minItems: 1 };
+
 const literals: Record<FactKind, (fact: Fact) => Schema> = {
   text: (fact) => ({ type: 'string', ...(fact.values && { examples: [...fact.values] }) }),
   number: () => ({ type: 'number' }),
@@ -60,7 +62,7 @@ const byKind: Record<FactKind, (fact: Fact) => Record<string, Schema>> = {
   }),
   words: (fact) => ({
     ...negation(fact),
-    includes: { type: ['string', 'array'], items: { type: 'string' }, minItems: 1 },
+    includes,
     only: { ...strings, description: 'Exactly this set' },
     within: { ...strings, description: 'Nothing beyond this set' },
     count: countSchema,
@@ -97,7 +99,7 @@ function shallow(fact: Fact): Schema {
   const literal = literals[fact.kind](fact);
   const flat: Record<string, Schema> =
     fact.kind === 'words'
-      ? { includes: strings, only: strings, within: strings, count: countSchema }
+      ? { includes, only: strings, within: strings, count: countSchema }
       : { one_of: { type: 'array', minItems: 1, items: literal }, ...(isOrdered(fact) && bounds(fact)) };
   if (fact.kind === 'text') flat.matches = { type: 'string', format: 're2' };
   if (fact.kind === 'mode') flat.no_more_than = literal;

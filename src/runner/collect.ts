@@ -31,6 +31,7 @@ export async function collectHost(
     ),
     askOutside(plan, source.askLogin),
   ]);
+  if (collected.recorded) return collected.recorded;
   const answers = redact(plan.probes, { ...collected.answers, ...outside }, randomBytes(16).toString('hex'));
   return toEvidence(source, profileDigest, collectedAt, collected, answers);
 }

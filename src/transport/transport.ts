@@ -1,4 +1,4 @@
-import type { Answer, HostError } from '../model/evidence.ts';
+import type { Answer, Evidence, HostError } from '../model/evidence.ts';
 import type { PlannedProbe } from '../model/plan.ts';
 
 /** What a transport brings home for one host. A host that could not be asked has `error` and an answer for no probe. */
@@ -10,6 +10,8 @@ export interface Collected {
   logins: number;
   execs: number;
   error: HostError | null;
+  /** Only from a replay: evidence as it was recorded, whole and already without secrets. */
+  recorded?: Evidence;
 }
 
 export interface CollectOptions {

@@ -1,0 +1,35 @@
+import type { Evidence } from '../model/evidence.ts';
+import { collectAll, planProbes, type Audit } from '../runner/index.ts';
+import { exitCodes } from './exit.ts';
+import type { TargetOptions } from './options.ts';
+import { createProgress } from './progress.ts';
+import { createSources } from './sources.ts';
+
+/** Asks every target of the command line, with progress on stderr. Null: the user interrupted. */
+export async function collectTargets(audit: Audit, options: TargetOptions & { quiet?: boolean }): Promise<Evidence[] | null> {
+  const sources = await createSources(options);
+  const questions = planProbes(audit.controls, audit.resources).probes.length;
+  const progress = createProgress(sources.length, questions, options.quiet ?? false);
+  const interrupt = new AbortController();
+  const onSignal = () => interrupt.abort();
+  process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
+  try {
+    const evidence = await collectAll(audit, sources, {
+      concurrency: options.concurrency,
+      timeoutSeconds: options.timeout,
+      signal: interrupt.signal,
+      onProgress: ({ host, evidence: found }) => (found ? progress.done(host, inWords(found)) : progress.started(host)),
+    });
+    if (!interrupt.signal.aborted) return evidence;
+    process.exitCode = exitCodes.interrupted;
+    return null;
+  } finally {
+    progress.stop();
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+  }
+}
+
+function inWords({ error, probes, execs, logins }: Evidence): string {
+  if (error) return `${error.code}: ${error.message}`;
+  return `${Object.keys(probes).length} answers, ${logins} logins, ${execs} execs`;
+}

@@ -1,0 +1,48 @@
+import { Command } from 'commander';
+import { stringify } from 'yaml';
+import { CatalogError, suggest } from '../../catalog/index.ts';
+import type { Control } from '../../model/control.ts';
+import { resources } from '../../resources/registry.ts';
+import { planProbes } from '../../runner/index.ts';
+import { loadSelection } from '../load.ts';
+import { selectionOptions, type SelectionOptions } from '../options.ts';
+
+/** `fleet-audit explain <id>`: why a control is there, how it is told, how to mend it. */
+export function explainCommand(): Command {
+  return selectionOptions(new Command('explain'))
+    .description('Explain one control: why, what is asked of the host, what must hold, how to mend it')
+    .argument('<control>', 'its id')
+    .option('--json', 'as JSON')
+    .action(async (id: string, options: SelectionOptions & { json?: boolean }) => {
+      const { catalog, controls } = await loadSelection(options);
+      const control = [...controls, ...catalog.leftOut].find((each) => each.id === id);
+      if (!control) throw unknown(id, controls);
+      console.log(options.json ? JSON.stringify(control, null, 2) : explain(control));
+    });
+}
+
+function explain(control: Control): string {
+  const { probes } = planProbes([control], resources);
+  const parts = [
+    `${control.id}: ${control.title}`,
+    `severity ${control.severity}, section ${control.section} of the guide, ${control.source.file}:${control.source.line}`,
+    control.description.trim(),
+    control.onlyIf && `Only if\n${indent(stringify(control.onlyIf))}`,
+    control.requires && `Needs\n${indent(stringify(control.requires))}`,
+    `Must hold\n${indent(stringify(control.check))}`,
+    `Asks the host\n${indent(probes.slice(1).map((probe) => probe.name).join('\n'))}`,
+    control.fix && `To mend it\n${indent(control.fix.manual)}`,
+    control.references.length > 0 && `See\n${indent(control.references.join('\n'))}`,
+  ];
+  return parts.filter(Boolean).join('\n\n');
+}
+
+function indent(text: string): string {
+  return text.trimEnd().replace(/^/gm, '  ');
+}
+
+function unknown(id: string, controls: Control[]): CatalogError {
+  const suggestion = suggest(id, controls.map((each) => each.id)) ?? 'fleet-audit list names them all';
+  const message = `the profile has no control "${id}"`;
+  return new CatalogError([{ file: 'explain', line: 0, column: 0, code: 'unknown-control', message, suggestion }]);
+}

@@ -1,0 +1,25 @@
+import { Command } from 'commander';
+import type { Control } from '../../model/control.ts';
+import { loadSelection } from '../load.ts';
+import { selectionOptions, type SelectionOptions } from '../options.ts';
+
+/** `fleet-audit list`: what would be checked. */
+export function listCommand(): Command {
+  return selectionOptions(new Command('list'))
+    .description('List the controls that a profile selects')
+    .option('--json', 'as JSON')
+    .action(async (options: SelectionOptions & { json?: boolean }) => {
+      const { controls } = await loadSelection(options);
+      console.log(options.json ? JSON.stringify(controls.map(brief), null, 2) : table(controls));
+    });
+}
+
+function brief({ id, title, severity, section, tags, source }: Control) {
+  return { id, title, severity, section, tags, source: { file: source.file, line: source.line } };
+}
+
+function table(controls: Control[]): string {
+  const width = Math.max(...controls.map((control) => control.id.length));
+  const rows = controls.map((each) => `${each.section.padStart(2)}  ${each.severity.padEnd(8)}  ${each.id.padEnd(width)}  ${each.title}`);
+  return [...rows, `${controls.length} controls; fleet-audit explain <id> tells more`].join('\n');
+}

@@ -1,0 +1,13 @@
+import { Ajv } from 'ajv';
+import { loadEvidence } from '../evidence/index.ts';
+import { Evidence } from '../model/evidence.ts';
+
+/** Reads an evidence file, refusing one that is not whole. Throws EvidenceError. */
+export function readEvidence(path: string): Promise<Evidence> {
+  const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
+  const validate = ajv.compile(Evidence);
+  return loadEvidence(path, (data) => {
+    if (validate(data)) return [];
+    return (validate.errors ?? []).map((error) => `${error.instancePath || 'the file'} ${error.message ?? 'is not right'}`);
+  });
+}

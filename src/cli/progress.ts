@@ -1,0 +1,47 @@
+/** What is going on, on stderr: one live line on a terminal, one plain line per finished host elsewhere. */
+export interface Progress {
+  started(host: string): void;
+  done(host: string, words: string): void;
+  stop(): void;
+}
+
+const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
+
+/** `quiet` says nothing at all. */
+export function createProgress(total: number, questions: number, quiet: boolean): Progress {
+  if (quiet) return { started: () => {}, done: () => {}, stop: () => {} };
+  return process.stderr.isTTY ? liveLine(total, questions) : plainLines();
+}
+
+function plainLines(): Progress {
+  return {
+    started: () => {},
+    done: (host, words) => console.error(`${host}: ${words}`),
+    stop: () => {},
+  };
+}
+
+function liveLine(total: number, questions: number): Progress {
+  const running = new Set<string>();
+  const since = Date.now();
+  let finished = 0;
+  let tick = 0;
+  const draw = () => {
+    const seconds = ((Date.now() - since) / 1000).toFixed(1);
+    const names = [...running].slice(0, 3).join(', ') + (running.size > 3 ? ` and ${running.size - 3} more` : '');
+    const line = `${frames[tick++ % frames.length]} ${names}: asking ${questions} questions, ${finished} of ${total} hosts done, ${seconds} s`;
+    process.stderr.write(`\r\u001b[K${line.slice(0, process.stderr.columns - 1)}`);
+  };
+  const timer = setInterval(draw, 100);
+  return {
+    started: (host) => running.add(host),
+    done: (host) => {
+      running.delete(host);
+      finished += 1;
+    },
+    stop: () => {
+      clearInterval(timer);
+      process.stderr.write('\r\u001b[K');
+    },
+  };
+}
