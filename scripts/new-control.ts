@@ -1,0 +1,62 @@
+/** `npm run new:control -- <id>`: a control and its proof, ready to be filled in. */
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+
+const id = process.argv[2] ?? '';
+const area = id.split('-')[0] ?? '';
+const path = `controls/${area}/${id}.yaml`;
+if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)+$/.test(id)) fail('usage: npm run new:control -- <area>-<what>   (e.g. sys-timezone-utc)');
+if (existsSync(path)) fail(`${path} is there already`);
+
+mkdirSync(`controls/${area}`, { recursive: true });
+write(path, control());
+write(`controls/${area}/${id}.cases.yaml`, cases());
+console.log(`Now: fill them in, then \`npx fleet-audit check\` and \`npx fleet-audit test --control ${id}\`.`);
+console.log('docs/add-a-control.md walks through it. A profile must select it: ovh-vps3 does so by area.');
+
+function write(file: string, text: string): void {
+  writeFileSync(file, text);
+  console.log(`written: ${file}`);
+}
+
+function fail(message: string): never {
+  console.error(message);
+  process.exit(2);
+}
+
+function control(): string {
+  return `# yaml-language-server: $schema=../../schemas/control.schema.json
+id: ${id}
+title: The good state, as a sentence
+section: "1"
+severity: medium
+description: |
+  What it is, and what goes wrong without it.
+tags: [derived]
+references: []
+check:
+  - file: { path: /etc/passwd, mode: { no_more_than: "0644" } }
+fix:
+  manual: |
+    chmod 0644 /etc/passwd
+`;
+}
+
+function cases(): string {
+  return `# yaml-language-server: $schema=../../schemas/cases.schema.json
+cases:
+  - { name: as hardened by the guide, from: hardened-debian13, expect: pass }
+  - name: others may write
+    from: hardened-debian13
+    change:
+      - { probe: 'file:/etc/passwd', replace: { '644': '666' } }
+    expect: fail
+    says: [is 0666]
+  - name: the answer did not come in time
+    from: hardened-debian13
+    change:
+      - { probe: 'file:/etc/passwd', outcome: timed-out }
+    expect: error
+violations:
+  - { name: others may write, do: chmod 0666 /etc/passwd, says: [is 0666] }
+`;
+}
