@@ -13,7 +13,7 @@ export function compile(schema: object): Validator {
 }
 
 function newAjv(): Ajv {
-  const ajv = new Ajv({ strict: true, allErrors: true, allowUnionTypes: true, strictTypes: false, verbose: true });
+  const ajv = new Ajv({ strict: true, allErrors: true, allowUnionTypes: true, strictTypes: false, strictRequired: false, verbose: true });
   ajv.addFormat('re2', { type: 'string', validate: isRegex });
   ajv.addFormat('cidr', { type: 'string', validate: isNetwork });
   return ajv;
@@ -40,13 +40,17 @@ function isNetwork(text: string): boolean {
 
 function problemsOf(validate: ValidateFunction, yaml: YamlFile, data: unknown): Problem[] {
   if (validate(data)) return [];
-  const errors = (validate.errors ?? []).filter((error) => !error.schemaPath.includes('/anyOf/'));
-  const problems = errors.map((error) => toProblem(error, yaml));
-  const seen = new Set<string>();
-  return problems.filter((each) => {
-    const key = `${each.line}:${each.column}:${each.message}`;
-    return !seen.has(key) && seen.add(key);
-  });
+  const problems = telling(validate.errors ?? []).map((error) => toProblem(error, yaml));
+  const unique = new Map(problems.map((each) => [`${each.line}:${each.column}:${each.message}`, each]));
+  return [...unique.values()].sort((a, b) => a.line - b.line || a.column - b.column);
+}
+
+/** Without what only follows from another: the parts of an `anyOf`, and "expects nothing" where a fact is misspelt. */
+function telling(errors: ErrorObject[]): ErrorObject[] {
+  const misspelt = new Set(errors.filter((each) => each.keyword === 'additionalProperties').map((each) => each.instancePath));
+  return errors.filter(
+    (each) => !each.schemaPath.includes('/anyOf/') && !(each.keyword === 'anyOf' && misspelt.has(each.instancePath)),
+  );
 }
 
 function toProblem(error: ErrorObject, yaml: YamlFile): Problem {
