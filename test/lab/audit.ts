@@ -1,0 +1,40 @@
+import { loadCatalog, type Catalog } from '../../src/catalog/index.ts';
+import type { Control } from '../../src/model/control.ts';
+import type { Evidence } from '../../src/model/evidence.ts';
+import type { HostResult } from '../../src/model/report.ts';
+import { resources } from '../../src/resources/registry.ts';
+import { collectAll, judgeAll, type Source } from '../../src/runner/index.ts';
+import { createTransport } from '../../src/transport/index.ts';
+import { askLoginMethods } from '../../src/vantage/index.ts';
+import type { LabHost } from '../../lab/index.ts';
+
+/** The shipped profile, whole. */
+export function loadGuide(): Promise<Catalog> {
+  return loadCatalog({ profile: 'ovh-vps3', cwd: process.cwd(), resources, inputs: {} });
+}
+
+/** Collects from a lab host over SSH as this login, exactly as the command line would. */
+export async function collectFrom(host: LabHost, login: string, catalog: Catalog, controls: Control[] = catalog.controls): Promise<Evidence> {
+  const options = { sshConfigFile: host.sshConfig, acceptNewHostKey: false, askPassphrase: async () => null };
+  const source: Source = {
+    name: host.name,
+    transport: createTransport(login, options),
+    askLogin: () => askLoginMethods(login, options),
+  };
+  const audit = { catalog, controls, waivers: [], resources, failOn: 'low' as const };
+  const [evidence] = await collectAll(audit, [source], { concurrency: 1, timeoutSeconds: 120 });
+  return evidence!;
+}
+
+/** Judges evidence by the whole profile (or these controls of it). */
+export function judge(evidence: Evidence, catalog: Catalog, controls: Control[] = catalog.controls): HostResult {
+  const audit = { catalog, controls, waivers: [], resources, failOn: 'low' as const };
+  return judgeAll(audit, [evidence], new Date(), 0).hosts[0]!;
+}
+
+/** Everything a finding of this control says, for a test to look in. */
+export function wordsOf(host: HostResult, id: string): string {
+  const control = host.controls.find((each) => each.id === id)!;
+  const findings = control.findings.filter((each) => each.level !== 'info');
+  return [control.reason ?? '', ...findings.map((each) => `${each.message} ${each.where ?? ''}`)].join('\n');
+}
