@@ -8,6 +8,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts', 'src/**/*.test.ts'],
           exclude: ['test/**/*.lab.test.ts'],
+          globalSetup: ['test/build-setup.ts'],
           testTimeout: 30_000,
         },
       },
@@ -15,7 +16,7 @@ export default defineConfig({
         test: {
           name: 'lab',
           include: ['test/**/*.lab.test.ts'],
-          globalSetup: ['test/lab-setup.ts'],
+          globalSetup: ['test/build-setup.ts', 'test/lab-setup.ts'],
           testTimeout: 300_000,
           hookTimeout: 600_000,
           maxWorkers: 2,
