@@ -1,0 +1,31 @@
+/**
+ * The remote command that turns a login into root's sh, in one exec: root runs the script itself, anybody else through
+ * `sudo -n`. Its text is read by the *login shell* (bash, dash, zsh, fish, csh, tcsh, rbash), so it holds no `!`, no
+ * backslash, no newline and no slash, and nothing outside single quotes but plain words. sudo drops SSH_CONNECTION, so that goes along
+ * as an argument.
+ */
+export const bootFromStdin = `sh -c '${launcher()}' sh 'FA_SSH_CONNECTION=$1; eval "$(cat)"'`;
+
+/**
+ * The same for a login whose start-up files swallow stdin: the script is in the command. It shows up in `ps` and audit
+ * logs there, and its length is limited; null if it is too long.
+ */
+export function bootFromArgument(script: string): string | null {
+  const word = script.replace(/['!\\]|[^ -~]/gu, octal);
+  const command = `sh -c '${launcher()}' sh 'FA_SSH_CONNECTION=$1; eval "$(printf %b "$2")"' '${word}'`;
+  return command.length < longestArgument ? command : null;
+}
+
+/** 128 KiB is what Linux takes for one argument (MAX_ARG_STRLEN), and sshd hands the command over as one. */
+const longestArgument = 128 * 1024 - 256;
+
+/** LC_ALL=C makes sudo's complaints readable to us. The first argument is the second stage. */
+function launcher(): string {
+  const root = 'eval "$s"';
+  const other = 'sudo -n sh -c "$s" sh "$@"';
+  return `LC_ALL=C; export LC_ALL; s=$1; shift; set -- "$SSH_CONNECTION" "$@"; if [ "$(id -u)" = 0 ]; then ${root}; else ${other}; fi`;
+}
+
+function octal(character: string): string {
+  return [...Buffer.from(character)].map((byte) => `\\0${byte.toString(8).padStart(3, '0')}`).join('');
+}

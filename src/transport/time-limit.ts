@@ -1,0 +1,41 @@
+import { Failure } from './failure.ts';
+import type { CollectOptions } from './transport.ts';
+
+/** One limit for all that is done for a host, however many attempts it takes. */
+export interface TimeLimit {
+  /** Seconds that are left. */
+  seconds(): number;
+  /** Calls back once when the time is up or the user interrupts; returns how to call that off. */
+  onEnd(end: (failure: Failure) => void): () => void;
+  stop(): void;
+}
+
+export function limitTime(where: string, { timeoutSeconds, signal }: CollectOptions): TimeLimit {
+  const until = performance.now() + timeoutSeconds * 1000;
+  const up = new AbortController();
+  const late = new Failure(
+    'timeout',
+    `${where} did not finish within ${timeoutSeconds} s`,
+    'is the host overloaded or a command hanging there? A longer --timeout may help',
+  );
+  const interrupted = new Failure('lost', `interrupted while asking ${where}`, 'run it again');
+  const timer = setTimeout(() => up.abort(late), timeoutSeconds * 1000);
+  const interrupt = () => up.abort(interrupted);
+  signal?.addEventListener('abort', interrupt);
+  if (signal?.aborted) interrupt();
+  return {
+    seconds: () => Math.max(0, (until - performance.now()) / 1000),
+    onEnd: (end) => onAbort(up.signal, end),
+    stop: () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', interrupt);
+    },
+  };
+}
+
+function onAbort(signal: AbortSignal, end: (failure: Failure) => void): () => void {
+  const listener = () => end(signal.reason as Failure);
+  if (signal.aborted) listener();
+  signal.addEventListener('abort', listener, { once: true });
+  return () => signal.removeEventListener('abort', listener);
+}
