@@ -21,7 +21,7 @@ chmod 750 /home/fleetclaw /home/ubuntu
 # --- 2. SSH hardening --------------------------------------------------------------------------------------------
 # The lines that the distribution has already are changed in place: sshd takes the first value it reads.
 set_sshd() {
-  sed -i -E "s/^#?[[:space:]]*$1[[:space:]].*/$1 $2/" /etc/ssh/sshd_config
+  sed -i -E "s/^#?$1[[:space:]].*/$1 $2/" /etc/ssh/sshd_config
   grep -qx "$1 $2" /etc/ssh/sshd_config || echo "$1 $2" >> /etc/ssh/sshd_config
 }
 set_sshd PermitRootLogin no

@@ -2,7 +2,8 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 
 /** Everything the lab keeps is below this folder; removing it (after `down`) leaves no trace. */
-export const cache = process.env['FLEET_AUDIT_LAB_DIR'] || join(process.env['HOME'] || homedir(), '.cache/fleet-audit-lab');
+export const cache =
+  process.env['FLEET_AUDIT_LAB_DIR'] || join(process.env['HOME'] || homedir(), '.cache/fleet-audit-lab');
 
 export const images = join(cache, 'images');
 export const layers = join(cache, 'layers');

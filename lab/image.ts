@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { publicKey } from './keys.ts';
+import { withLock } from './lock.ts';
+import { accessOptions, sourcesFor } from './mirror.ts';
+import { hostPackages } from './packages.ts';
+import { beside, images } from './paths.ts';
+import { must } from './run.ts';
+import type { Release } from './types.ts';
+
+const CODENAME: Record<Release, string> = { debian12: 'bookworm', debian13: 'trixie' };
+
+/** The read-only root that every host of a release is an overlay of. Built when its recipe has changed. */
+export async function baseImage(release: Release): Promise<string> {
+  const key = await publicKey();
+  const script = await readFile(beside('base.sh'), 'utf8');
+  const path = join(images, `${release}-${digest(release, hostPackages.join(), script, key)}`);
+  if (existsSync(path)) return path;
+  await withLock(`image-${release}`, async () => {
+    if (!existsSync(path)) await build(CODENAME[release], path, script, key);
+  });
+  return path;
+}
+
+/** The cache key of what a recipe makes. */
+export function digest(...recipe: string[]): string {
+  return createHash('sha256').update(JSON.stringify(recipe)).digest('hex').slice(0, 12);
+}
+
+async function build(codename: string, path: string, script: string, key: string): Promise<void> {
+  const unfinished = `${path}.new`;
+  await must('rm', ['-rf', '--one-file-system', unfinished]);
+  await mkdir(images, { recursive: true, mode: 0o700 });
+  await must('mmdebstrap', [
+    '--quiet',
+    '--mode=root',
+    '--variant=minbase',
+    '--skip=cleanup/apt/lists', // so that `apt-get -s dist-upgrade` has something to say without a network
+    `--include=${hostPackages.join()}`,
+    ...(await accessOptions()),
+    codename,
+    unfinished,
+    ...(await sourcesFor(codename)),
+  ]);
+  await must('chroot', [unfinished, '/bin/sh', '-s', key], script);
+  await rename(unfinished, path);
+}

@@ -1,0 +1,54 @@
+import { connect } from 'node:net';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { leaderOf } from './cgroup.ts';
+import { inside } from './inside.ts';
+import { hostFolder } from './paths.ts';
+
+const LIMIT_MS = 60_000;
+const POLL_MS = 50;
+
+/** The host's PID 1, as soon as it runs systemd. */
+export async function leaderReady(name: string): Promise<number> {
+  let leader: number | null = null;
+  await poll(name, 'systemd as PID 1', async () => (leader = await leaderOf(name)) !== null);
+  return leader ?? 0;
+}
+
+/** Resolves when the system has come up (a failed unit is no reason to wait) and sshd says its name. */
+export async function ready(name: string, address: string, port: number): Promise<void> {
+  await poll(name, 'the end of its start', async () => {
+    const { stdout } = await inside(name, 'systemctl is-system-running');
+    return ['running', 'degraded'].includes(stdout.trim());
+  });
+  await poll(name, `sshd at ${address}:${port}`, async () => /^SSH-2\.0-/.test(await banner(address, port)));
+}
+
+async function poll(name: string, what: string, reached: () => Promise<boolean>): Promise<void> {
+  const end = Date.now() + LIMIT_MS;
+  while (!(await reached())) {
+    if (Date.now() > end) throw new Error(`lab: ${name} did not reach ${what}\n${await lastWords(name)}`);
+    await sleep(POLL_MS);
+  }
+}
+
+function banner(address: string, port: number): Promise<string> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: address, port, timeout: 1000 });
+    const end = (text: string) => {
+      socket.destroy();
+      resolve(text);
+    };
+    socket.on('data', (data) => end(data.toString('latin1')));
+    socket.on('error', () => end(''));
+    socket.on('timeout', () => end(''));
+    socket.on('close', () => end(''));
+  });
+}
+
+async function lastWords(name: string): Promise<string> {
+  const console = await readFile(join(hostFolder(name), 'console.log'), 'utf8').catch(() => '');
+  const journal = await inside(name, 'systemctl --failed --no-legend; journalctl -n 40 --no-pager').catch(() => null);
+  return [console.split('\n').slice(-20).join('\n'), journal?.stdout ?? ''].join('\n');
+}
