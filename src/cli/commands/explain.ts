@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { stringify } from 'yaml';
 import { CatalogError, suggest } from '../../catalog/index.ts';
-import type { Control } from '../../model/control.ts';
+import type { Check, Control } from '../../model/control.ts';
 import { resources } from '../../resources/registry.ts';
 import { planProbes } from '../../runner/index.ts';
 import { loadSelection } from '../load.ts';
@@ -27,14 +27,26 @@ function explain(control: Control): string {
     `${control.id}: ${control.title}`,
     `severity ${control.severity}, section ${control.section} of the guide, ${control.source.file}:${control.source.line}`,
     control.description.trim(),
-    control.onlyIf && `Only if\n${indent(stringify(control.onlyIf))}`,
-    control.requires && `Needs\n${indent(stringify(control.requires))}`,
-    `Must hold\n${indent(stringify(control.check))}`,
+    control.onlyIf && `Only if\n${indent(inYaml(control.onlyIf))}`,
+    control.requires && `Needs\n${indent(inYaml(control.requires))}`,
+    `Must hold\n${indent(inYaml(control.check))}`,
     `Asks the host\n${indent(probes.slice(1).map((probe) => probe.name).join('\n'))}`,
     control.fix && `To mend it\n${indent(control.fix.manual)}`,
     control.references.length > 0 && `See\n${indent(control.references.join('\n'))}`,
   ];
   return parts.filter(Boolean).join('\n\n');
+}
+
+/** A check as a control file writes it, inputs put in. */
+function inYaml(check: Check): string {
+  return stringify(asWritten(check), { flowCollectionPadding: true, lineWidth: 100 });
+}
+
+function asWritten(check: Check): unknown {
+  if ('all' in check) return check.all.map(asWritten);
+  if ('any' in check) return { any: check.any.map(asWritten) };
+  if ('not' in check) return { not: asWritten(check.not) };
+  return { [check.resource]: check.options };
 }
 
 function indent(text: string): string {
