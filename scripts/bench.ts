@@ -22,7 +22,10 @@ try {
 }
 
 async function startUp(): Promise<void> {
-  const [node, version] = await interleave(rounds, [['-e', '0'], ['dist/cli.js', '--version']]);
+  const [node, version] = await interleave(rounds, [
+    ['-e', '0'],
+    ['dist/cli.js', '--version'],
+  ]);
   row('start-up: --version / node -e 0', median(version!), median(node!), 2);
 }
 

@@ -4,7 +4,8 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 const id = process.argv[2] ?? '';
 const area = id.split('-')[0] ?? '';
 const path = `controls/${area}/${id}.yaml`;
-if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)+$/.test(id)) fail('usage: npm run new:control -- <area>-<what>   (e.g. sys-timezone-utc)');
+if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)+$/.test(id))
+  fail('usage: npm run new:control -- <area>-<what>   (e.g. sys-timezone-utc)');
 if (existsSync(path)) fail(`${path} is there already`);
 
 mkdirSync(`controls/${area}`, { recursive: true });

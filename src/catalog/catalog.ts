@@ -37,7 +37,10 @@ export async function loadCatalog(options: CatalogOptions): Promise<Catalog> {
   const profile = await loadProfile(options.profile, options.cwd);
   const files = await listControlFiles(profile.folders);
   const chosen = resolve(profile, [...files.keys()]);
-  const loaded = await loadAll([...chosen.keys()].map((id) => files.get(id)!), options.resources);
+  const loaded = await loadAll(
+    [...chosen.keys()].map((id) => files.get(id)!),
+    options.resources,
+  );
   const given = typeof options.inputs === 'function' ? options.inputs(profile.inputs) : options.inputs;
   return bindAll(profile, loaded, chosen, given, options.resources);
 }
@@ -51,7 +54,12 @@ function resolve(profile: LoadedProfile, ids: string[]): Map<string, Selection> 
     for (const id of matching) chosen.set(id, merge(chosen.get(id), selection));
     if (matching.length === 0) {
       const message = `no control matches "${selection.id}"`;
-      problems.push({ ...from.locate(['controls', index]), code: 'unknown-control', message, suggestion: suggest(selection.id, ids) });
+      problems.push({
+        ...from.locate(['controls', index]),
+        code: 'unknown-control',
+        message,
+        suggestion: suggest(selection.id, ids),
+      });
     }
   }
   if (problems.length) throw new CatalogError(problems);
@@ -64,7 +72,9 @@ function merge(earlier: Selection | undefined, later: Selection): Selection {
 
 async function loadAll(paths: string[], resources: CatalogOptions['resources']): Promise<ControlFile[]> {
   const validate = compile(controlSchema(resources));
-  const results = await Promise.all(paths.map((path) => loadControlFile(path, dirname(dirname(dirname(path))), validate)));
+  const results = await Promise.all(
+    paths.map((path) => loadControlFile(path, dirname(dirname(dirname(path))), validate)),
+  );
   const problems = results.flatMap((each) => each.problems);
   if (problems.length) throw new CatalogError(problems);
   return results.map((each) => each.control!);

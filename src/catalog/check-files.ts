@@ -27,7 +27,8 @@ export async function checkFiles(
   for (const path of paths) {
     const root = dirname(dirname(dirname(path)));
     problems.push(...(await loadControlFile(path, root, validate)).problems);
-    if (existsSync(casesPath(path)) || isDeveloped(root)) problems.push(...(await loadCases(casesPath(path), root)).problems);
+    if (existsSync(casesPath(path)) || isDeveloped(root))
+      problems.push(...(await loadCases(casesPath(path), root)).problems);
   }
   if (problems.length === 0) await attempt(problems, () => loadCatalog({ profile: name, cwd, resources, inputs: {} }));
   return { problems, files: 1 + paths.length };

@@ -63,10 +63,19 @@ function namingProblems(path: string, yaml: YamlFile): Problem[] {
   const [name, area] = [basename(path, '.yaml'), basename(dirname(path))];
   const problems: Problem[] = [];
   if (id !== name) {
-    problems.push({ ...yaml.locate(['id']), code: 'id-mismatch', message: `id "${id}" is in the file ${name}.yaml`, suggestion: suggest(id, [name]) });
+    problems.push({
+      ...yaml.locate(['id']),
+      code: 'id-mismatch',
+      message: `id "${id}" is in the file ${name}.yaml`,
+      suggestion: suggest(id, [name]),
+    });
   }
   if (id.split('-')[0] !== area) {
-    problems.push({ ...yaml.locate(['id']), code: 'id-mismatch', message: `id "${id}" belongs into the folder ${id.split('-')[0]}/, not ${area}/` });
+    problems.push({
+      ...yaml.locate(['id']),
+      code: 'id-mismatch',
+      message: `id "${id}" belongs into the folder ${id.split('-')[0]}/, not ${area}/`,
+    });
   }
   return problems;
 }

@@ -21,7 +21,9 @@ export function bind(value: unknown, inputs: Inputs, errors: BindError[], path: 
   if (typeof value === 'string') return bindText(value, inputs, errors, path);
   if (Array.isArray(value)) return value.map((item, index) => bind(item, inputs, errors, [...path, index]));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, bind(each, inputs, errors, [...path, key])]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [key, bind(each, inputs, errors, [...path, key])]),
+  );
 }
 
 /** Every input that a value refers to. */

@@ -23,7 +23,10 @@ export interface LoadedProfile {
 export async function loadProfile(name: string, cwd: string, trail: string[] = []): Promise<LoadedProfile> {
   const path = findProfile(name, cwd);
   if (!path) throw new CatalogError([notFound(name)]);
-  if (trail.includes(path)) throw new CatalogError([{ ...notFound(name), code: 'extends-itself', message: `profile "${name}" extends itself` }]);
+  if (trail.includes(path))
+    throw new CatalogError([
+      { ...notFound(name), code: 'extends-itself', message: `profile "${name}" extends itself` },
+    ]);
   const yaml = parseYaml(displayPath(path, cwd), await readFile(path, 'utf8'));
   const problems = yaml.problems.length ? yaml.problems : compile(Profile)(yaml);
   if (problems.length) throw new CatalogError(problems);
@@ -35,9 +38,14 @@ export async function loadProfile(name: string, cwd: string, trail: string[] = [
 function fold(path: string, yaml: YamlFile, own: Profile, base: LoadedProfile | null): LoadedProfile {
   const inputs = { ...base?.inputs, ...own.inputs };
   const problems = [...valueProblems(yaml, inputs, own.set ?? {}, ['set']), ...defaultProblems(yaml, own.inputs ?? {})];
-  if (!base && !own.controls) problems.push({ ...yaml.locate([]), code: 'missing-key', message: 'the profile selects no controls' });
+  if (!base && !own.controls)
+    problems.push({ ...yaml.locate([]), code: 'missing-key', message: 'the profile selects no controls' });
   if (problems.length) throw new CatalogError(problems);
-  const selections = (own.controls ?? []).map((each, index) => ({ ...(typeof each === 'string' ? { id: each } : each), from: yaml, index }));
+  const selections = (own.controls ?? []).map((each, index) => ({
+    ...(typeof each === 'string' ? { id: each } : each),
+    from: yaml,
+    index,
+  }));
   return {
     id: own.id,
     title: own.title,
@@ -59,7 +67,15 @@ export function valueProblems(
   return Object.entries(values).flatMap(([name, value]): Problem[] => {
     const place = yaml.locateKey(path, name);
     const definition = inputs[name];
-    if (!definition) return [{ ...place, code: 'unknown-input', message: `unknown input "${name}"`, suggestion: suggest(name, Object.keys(inputs)) }];
+    if (!definition)
+      return [
+        {
+          ...place,
+          code: 'unknown-input',
+          message: `unknown input "${name}"`,
+          suggestion: suggest(name, Object.keys(inputs)),
+        },
+      ];
     if (isOfType(definition, value)) return [];
     return [{ ...place, code: 'wrong-type', message: `input "${name}" must be a ${definition.type}` }];
   });
@@ -68,10 +84,21 @@ export function valueProblems(
 function defaultProblems(yaml: YamlFile, inputs: Record<string, InputDefinition>): Problem[] {
   return Object.entries(inputs)
     .filter(([, definition]) => definition.default !== undefined && !isOfType(definition, definition.default))
-    .map(([name, definition]) => ({ ...yaml.locate(['inputs', name, 'default']), code: 'wrong-type', message: `the default of "${name}" must be a ${definition.type}` }));
+    .map(([name, definition]) => ({
+      ...yaml.locate(['inputs', name, 'default']),
+      code: 'wrong-type',
+      message: `the default of "${name}" must be a ${definition.type}`,
+    }));
 }
 
 function notFound(name: string): Problem {
   const message = `there is no profile "${name}": looked in ./profiles and among the shipped ones`;
-  return { file: '--profile', line: 0, column: 0, code: 'unknown-profile', message, suggestion: suggest(name, ['ovh-vps3']) };
+  return {
+    file: '--profile',
+    line: 0,
+    column: 0,
+    code: 'unknown-profile',
+    message,
+    suggestion: suggest(name, ['ovh-vps3']),
+  };
 }

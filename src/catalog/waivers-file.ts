@@ -8,7 +8,9 @@ import { parseYaml } from './yaml.ts';
 /** Loads accepted risks. A waiver for a control that the profile does not have is a mistake, not a no-op. */
 export async function loadWaivers(path: string, ids: string[]): Promise<Waiver[]> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new CatalogError([{ file: path, line: 0, column: 0, code: 'unreadable', message: `cannot be read: ${error.code}` }]);
+    throw new CatalogError([
+      { file: path, line: 0, column: 0, code: 'unreadable', message: `cannot be read: ${error.code}` },
+    ]);
   });
   const yaml = parseYaml(path, text);
   const problems = yaml.problems.length ? yaml.problems : compile(Waivers)(yaml);
@@ -18,8 +20,19 @@ export async function loadWaivers(path: string, ids: string[]): Promise<Waiver[]
     const place = (key: string) => yaml.locate([index, key]);
     const known = ids.some((id) => globMatches(waiver.control, id));
     return [
-      ...(known ? [] : [{ ...place('control'), code: 'unknown-control', message: `no control matches "${waiver.control}"`, suggestion: suggest(waiver.control, ids) }]),
-      ...(isDate(waiver.expires) ? [] : [{ ...place('expires'), code: 'bad-value', message: `"${waiver.expires}" is not a day` }]),
+      ...(known
+        ? []
+        : [
+            {
+              ...place('control'),
+              code: 'unknown-control',
+              message: `no control matches "${waiver.control}"`,
+              suggestion: suggest(waiver.control, ids),
+            },
+          ]),
+      ...(isDate(waiver.expires)
+        ? []
+        : [{ ...place('expires'), code: 'bad-value', message: `"${waiver.expires}" is not a day` }]),
     ];
   });
   if (unknown.length) throw new CatalogError(unknown);

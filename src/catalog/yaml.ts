@@ -60,7 +60,9 @@ function offsetOf(document: Document, path: readonly (string | number)[]): numbe
 
 function keyOffset(document: Document, path: readonly (string | number)[], key: string): number {
   const map = path.length ? document.getIn(path, true) : document.contents;
-  const pair = isMap(map) ? map.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === key) : null;
+  const pair = isMap(map)
+    ? map.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === key)
+    : null;
   const node = pair?.key as Node | undefined;
   return node?.range?.[0] ?? offsetOf(document, path);
 }

@@ -6,7 +6,10 @@ import { createProgress } from './progress.ts';
 import { createSources } from './sources.ts';
 
 /** Asks every target of the command line, with progress on stderr. Null: the user interrupted. */
-export async function collectTargets(audit: Audit, options: TargetOptions & { quiet?: boolean }): Promise<Evidence[] | null> {
+export async function collectTargets(
+  audit: Audit,
+  options: TargetOptions & { quiet?: boolean },
+): Promise<Evidence[] | null> {
   const sources = await createSources(options);
   const questions = planProbes(audit.controls, audit.resources).probes.length;
   const progress = createProgress(sources.length, questions, options.quiet ?? false);

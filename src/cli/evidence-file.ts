@@ -8,6 +8,8 @@ export function readEvidence(path: string): Promise<Evidence> {
   const validate = ajv.compile(Evidence);
   return loadEvidence(path, (data) => {
     if (validate(data)) return [];
-    return (validate.errors ?? []).map((error) => `${error.instancePath || 'the file'} ${error.message ?? 'is not right'}`);
+    return (validate.errors ?? []).map(
+      (error) => `${error.instancePath || 'the file'} ${error.message ?? 'is not right'}`,
+    );
   });
 }

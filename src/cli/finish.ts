@@ -4,7 +4,12 @@ import type { ReportOptions } from './options.ts';
 import { writeOutputs, type Output } from './outputs.ts';
 
 /** Writes the reports, says on stderr where they are or why not, and sets the exit code. */
-export async function finish(report: Report, outputs: Output[], options: ReportOptions, earlier: string[] = []): Promise<void> {
+export async function finish(
+  report: Report,
+  outputs: Output[],
+  options: ReportOptions,
+  earlier: string[] = [],
+): Promise<void> {
   const problems = [...earlier, ...(await writeOutputs(outputs, report, options))];
   for (const problem of problems) console.error(`fleet-audit: ${problem}`);
   if (problems.length) console.error('fleet-audit: older files were left as they were');

@@ -71,7 +71,14 @@ function fromCommandLine(pairs: string[], definitions: Record<string, InputDefin
     const definition = definitions[name];
     if (!pair.includes('=')) problems.push(usage('--input', 'bad-value', `"${pair}" is not of the form name=value`));
     else if (!definition) {
-      problems.push(usage('--input', 'unknown-input', `the profile has no input "${name}"`, suggest(name, Object.keys(definitions))));
+      problems.push(
+        usage(
+          '--input',
+          'unknown-input',
+          `the profile has no input "${name}"`,
+          suggest(name, Object.keys(definitions)),
+        ),
+      );
     }
     const value = definition ? parseInput(definition, text) : null;
     if (definition && (value === null || !isOfType(definition, value))) {

@@ -9,7 +9,7 @@ export function selectionOptions(command: Command): Command {
     .option('--profile <id|path>', 'a shipped profile, one of ./profiles, or a path to a .yaml file', 'ovh-vps3')
     .option('--control <glob>', "only these controls; '!glob' leaves out; repeatable", collect)
     .option('--tag <tag>', 'only controls with this tag; repeatable', collect)
-    .option('--section <n>', "only this section of the guide; repeatable", collect)
+    .option('--section <n>', 'only this section of the guide; repeatable', collect)
     .addOption(new Option('--severity <least>', 'only controls at least this severe').choices([...severities]))
     .option('--input <key=value>', 'set an input of the profile (lists: a,b,c); repeatable', collect)
     .option('--inputs <file>', 'inputs from a YAML file');
@@ -18,11 +18,18 @@ export function selectionOptions(command: Command): Command {
 /** Where to look, and how to get there. */
 export function targetOptions(command: Command): Command {
   return command
-    .option('--target <uri>', 'local, ssh://user@host:port, an alias of ~/.ssh/config, or replay:<evidence.json>; repeatable', collect)
+    .option(
+      '--target <uri>',
+      'local, ssh://user@host:port, an alias of ~/.ssh/config, or replay:<evidence.json>; repeatable',
+      collect,
+    )
     .option('--ssh-config <file>', 'read this instead of ~/.ssh/config')
     .option('--identity <file>', 'use this private key only')
     .option('--passphrase <env:NAME>', 'where the passphrase of an encrypted key is; asked for at a terminal otherwise')
-    .option('--accept-new-host-key', 'trust a host that is not in known_hosts yet, and remember it (a changed key is always refused)')
+    .option(
+      '--accept-new-host-key',
+      'trust a host that is not in known_hosts yet, and remember it (a changed key is always refused)',
+    )
     .option('--concurrency <n>', 'hosts at once', wholeNumber, 25)
     .option('--timeout <seconds>', 'longest time for one host, connection included', wholeNumber, 120);
 }
@@ -31,7 +38,11 @@ export function targetOptions(command: Command): Command {
 export function reportOptions(command: Command): Command {
   return command
     .option('--reporter <name[=path]>', 'pretty, json or junit; without a path it goes to stdout; repeatable', collect)
-    .addOption(new Option('--fail-on <severity>', 'exit with 1 only for failures at least this severe').choices([...severities]).default('low'))
+    .addOption(
+      new Option('--fail-on <severity>', 'exit with 1 only for failures at least this severe')
+        .choices([...severities])
+        .default('low'),
+    )
     .option('--waivers <file>', 'accepted risks: control, host, reason, owner, expires')
     .option('--no-color', 'no colour, even on a terminal')
     .option('--quiet', 'on the terminal, only what is wrong')

@@ -25,7 +25,8 @@ export function parseOutputs(wanted: string[] | undefined): Output[] {
   const outputs = wanted.map(parseOutput);
   const places = outputs.map((each) => (each.path === null ? 'stdout' : resolve(each.path)));
   const twice = places.find((place, index) => places.indexOf(place) !== index);
-  if (twice) throw new UsageError(`two reports would go to ${twice}`, 'give each a path: --reporter junit=reports/junit.xml');
+  if (twice)
+    throw new UsageError(`two reports would go to ${twice}`, 'give each a path: --reporter junit=reports/junit.xml');
   return outputs;
 }
 
@@ -40,7 +41,9 @@ export async function writeOutputs(outputs: Output[], report: Report, options: R
       await writeOutput(output, report, options);
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
-      problems.push(`the ${output.reporter} report could not be written to ${output.path ?? 'stdout'}: ${words[code ?? ''] ?? message}`);
+      problems.push(
+        `the ${output.reporter} report could not be written to ${output.path ?? 'stdout'}: ${words[code ?? ''] ?? message}`,
+      );
     }
   }
   return problems;
@@ -60,7 +63,8 @@ const words: Record<string, string> = {
 function parseOutput(text: string): Output {
   const [reporter = '', ...rest] = text.split('=');
   const path = rest.length ? rest.join('=') : null;
-  if (!reporters[reporter]) throw new UsageError(`there is no reporter "${reporter}"`, suggest(reporter, Object.keys(reporters)));
+  if (!reporters[reporter])
+    throw new UsageError(`there is no reporter "${reporter}"`, suggest(reporter, Object.keys(reporters)));
   if (path === '') throw new UsageError(`--reporter ${text}: the path is empty`);
   return { reporter, path };
 }

@@ -9,7 +9,11 @@ import { UsageError } from './exit.ts';
 export function passphraseSource(option: string | undefined): (keyPath: string) => Promise<string | null> {
   if (option === undefined) return askAtTerminal;
   const name = /^env:([A-Za-z_][A-Za-z0-9_]*)$/.exec(option)?.[1];
-  if (!name) throw new UsageError('--passphrase takes env:NAME', 'never the passphrase itself: other users can read a command line');
+  if (!name)
+    throw new UsageError(
+      '--passphrase takes env:NAME',
+      'never the passphrase itself: other users can read a command line',
+    );
   const value = process.env[name];
   if (value === undefined) throw new UsageError(`--passphrase env:${name}: the variable ${name} is not set`);
   return async () => value;

@@ -14,5 +14,7 @@ export function schemaTexts(): Record<string, string> {
     evidence: { ...draft, ...Evidence },
     report: { ...draft, ...Report },
   };
-  return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, `${JSON.stringify(schema, null, 2)}\n`]));
+  return Object.fromEntries(
+    Object.entries(schemas).map(([name, schema]) => [name, `${JSON.stringify(schema, null, 2)}\n`]),
+  );
 }

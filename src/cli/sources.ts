@@ -18,7 +18,8 @@ export async function createSources(options: TargetOptions): Promise<Source[]> {
   const sources = await Promise.all(targets.map((target) => createSource(target, transportOptions)));
   const names = sources.map((source) => source.name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice) throw new UsageError(`two targets are called ${twice}`, 'reports tell hosts apart by name: give each target once');
+  if (twice)
+    throw new UsageError(`two targets are called ${twice}`, 'reports tell hosts apart by name: give each target once');
   return sources;
 }
 
@@ -34,5 +35,8 @@ async function createSource(target: string, options: TransportOptions): Promise<
 
 /** `ssh://ubuntu@vps3:2222` is called vps3:2222 in reports, an alias by itself. */
 function nameOf(target: string): string {
-  return target.replace(/^ssh:\/\/([^@/]*@)?/, '').replace(/:22$/, '').replace(/\/$/, '');
+  return target
+    .replace(/^ssh:\/\/([^@/]*@)?/, '')
+    .replace(/:22$/, '')
+    .replace(/\/$/, '');
 }

@@ -6,13 +6,11 @@ import type { PlannedProbe } from '../model/plan.ts';
  * before anything is stored, shown or judged. A `reduce` that fails, and an error text that might quote the secret,
  * leave nothing behind.
  */
-export function redact(
-  probes: PlannedProbe[],
-  answers: Record<string, Answer>,
-  salt: string,
-): Record<string, Answer> {
+export function redact(probes: PlannedProbe[], answers: Record<string, Answer>, salt: string): Record<string, Answer> {
   return Object.fromEntries(
-    probes.filter((probe) => Object.hasOwn(answers, probe.name)).map((probe) => [probe.name, redactOne(probe, answers[probe.name]!, salt)]),
+    probes
+      .filter((probe) => Object.hasOwn(answers, probe.name))
+      .map((probe) => [probe.name, redactOne(probe, answers[probe.name]!, salt)]),
   );
 }
 

@@ -27,7 +27,13 @@ export function judgeCheck(check: Check, evidence: Evidence, resources: Resource
 function join(checks: Check[], logic: typeof all, evidence: Evidence, resources: Resources): Verdict {
   const verdicts = checks.map((each) => judgeCheck(each, evidence, resources));
   const outcome = logic(verdicts.map((each) => each.outcome));
-  return { outcome, findings: settle(outcome, verdicts.flatMap((each) => each.findings)) };
+  return {
+    outcome,
+    findings: settle(
+      outcome,
+      verdicts.flatMap((each) => each.findings),
+    ),
+  };
 }
 
 /** Under a passing verdict nothing may read as a failure or an error any more. */
@@ -41,14 +47,22 @@ function negate(inner: Verdict): Verdict {
   const forAbsence = inner.outcome === 'fail' && inner.findings.some((each) => each.code === 'absent');
   const outcome = forAbsence ? 'unknown' : not(inner.outcome);
   const level = { pass: 'info', fail: 'fail', unknown: 'error', skip: 'info' }[outcome] as Finding['level'];
-  return { outcome, findings: inner.findings.map((each) => ({ ...each, level, message: `not allowed: ${each.message}` })) };
+  return {
+    outcome,
+    findings: inner.findings.map((each) => ({ ...each, level, message: `not allowed: ${each.message}` })),
+  };
 }
 
 function judgeResource(check: ResourceCheck, evidence: Evidence, resource: Resource): Verdict {
   const { select, expected } = split(check, resource);
   const observations = resource.read(select as never, answersFor(resource, select, evidence));
   const verdicts = Object.entries(expected).map(([fact, wanted]) =>
-    judgeFact(resource, fact, wanted, observations.filter((each) => each.fact === fact)),
+    judgeFact(
+      resource,
+      fact,
+      wanted,
+      observations.filter((each) => each.fact === fact),
+    ),
   );
   return { outcome: all(verdicts.map((each) => each.outcome)), findings: verdicts.flatMap((each) => each.findings) };
 }
@@ -84,7 +98,10 @@ function judgeObservation(resource: Resource, wanted: unknown, seen: Observation
   const origin = { probe: seen.probe, ...(seen.where && { where: seen.where }) };
   if (seen.state === 'unknown') {
     const message = `could not tell ${seen.label}: ${seen.message}`;
-    return { outcome: 'unknown', findings: [{ level: 'error', code: seen.code, message, expected: wanted, ...origin }] };
+    return {
+      outcome: 'unknown',
+      findings: [{ level: 'error', code: seen.code, message, expected: wanted, ...origin }],
+    };
   }
   if (seen.state === 'skipped') {
     return { outcome: 'skip', findings: [{ level: 'info', code: 'skipped', message: seen.message, ...origin }] };
@@ -100,6 +117,8 @@ function judgeObservation(resource: Resource, wanted: unknown, seen: Observation
   const message = result.detail && result.outcome !== 'pass' ? `${words} (${result.detail})` : words;
   return {
     outcome: result.outcome,
-    findings: [{ level, code: result.code, message, expected: wanted, actual: known.absent ? null : known.value, ...origin }],
+    findings: [
+      { level, code: result.code, message, expected: wanted, actual: known.absent ? null : known.value, ...origin },
+    ],
   };
 }

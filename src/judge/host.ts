@@ -26,7 +26,9 @@ export function judgeHost(input: JudgeInput): HostResult {
   const asked = onlyAsked(evidence, input.plan);
   const controls = [
     ...input.controls.map((control) => waive(judgeControl(control, asked, input.resources), evidence, input.waivers)),
-    ...input.leftOut.map((control) => result(control, 'skip', [], `left out by the profile: ${input.reasons[control.id]}`, 0)),
+    ...input.leftOut.map((control) =>
+      result(control, 'skip', [], `left out by the profile: ${input.reasons[control.id]}`, 0),
+    ),
   ];
   return {
     name: evidence.host.name,
@@ -86,7 +88,13 @@ function durationOf(control: Control, evidence: Evidence, resources: Resources):
   return [...names].reduce((sum, name) => sum + (evidence.probes[name]?.ms ?? 0), 0);
 }
 
-function result(control: Control, status: Status, findings: Finding[], reason: string | null, ms: number): ControlResult {
+function result(
+  control: Control,
+  status: Status,
+  findings: Finding[],
+  reason: string | null,
+  ms: number,
+): ControlResult {
   const { id, title, severity, section, tags, references, source } = control;
   return {
     id,

@@ -8,7 +8,9 @@ import type { ControlResult, WaiverNote } from '../model/report.ts';
  * failing or undecided control takes it out of the exit code. A waiver lives through its last day (UTC).
  */
 export function waive(result: ControlResult, evidence: Evidence, waivers: Waiver[]): ControlResult {
-  const matching = waivers.filter((each) => globMatches(each.control, result.id) && globMatches(each.host, evidence.host.name));
+  const matching = waivers.filter(
+    (each) => globMatches(each.control, result.id) && globMatches(each.host, evidence.host.name),
+  );
   const today = evidence.collectedAt.slice(0, 10);
   const waiver = matching.find((each) => each.expires >= today) ?? matching[0];
   if (!waiver) return result;

@@ -19,13 +19,7 @@ export function match(fact: Fact, expectation: Expectation, known: Known): Match
   return combine(entries.map(([name, wanted]) => matchEntry(fact, name, wanted, known, expectation)));
 }
 
-function matchEntry(
-  fact: Fact,
-  name: string,
-  wanted: unknown,
-  known: Known,
-  map: Record<string, unknown>,
-): Match {
+function matchEntry(fact: Fact, name: string, wanted: unknown, known: Known, map: Record<string, unknown>): Match {
   if (name === 'absent') return verdict(known.absent === wanted, known.absent ? 'absent' : 'not-absent');
   if (name === 'any_of') return anyOf(fact, wanted as Expectation[], known);
   if (name === 'not') return negated(fact, wanted, known, map);
@@ -79,7 +73,10 @@ function matchValue(fact: Fact, name: string, wanted: unknown, value: unknown): 
   if (actual === null) return { outcome: 'unknown', code: 'unparsable' };
   switch (name) {
     case 'one_of':
-      return verdict((wanted as unknown[]).some((each) => typed(fact, each) === actual), 'not-equal');
+      return verdict(
+        (wanted as unknown[]).some((each) => typed(fact, each) === actual),
+        'not-equal',
+      );
     case 'at_least':
       return verdict((actual as number) >= (typed(fact, wanted) as number), 'too-small');
     case 'at_most':
@@ -144,4 +141,3 @@ function verdict(holds: boolean, code: MatchCode): Match {
 function failed(code: MatchCode): Match {
   return { outcome: 'fail', code };
 }
-

@@ -28,7 +28,12 @@ export function parseMode(value: unknown): number | null {
 export function showDuration(value: number): string {
   if (value === 0) return '0s';
   const parts: string[] = [];
-  for (const [unit, size] of [['d', 86400], ['h', 3600], ['m', 60], ['s', 1]] as const) {
+  for (const [unit, size] of [
+    ['d', 86400],
+    ['h', 3600],
+    ['m', 60],
+    ['s', 1],
+  ] as const) {
     if (value >= size) parts.push(`${Math.floor(value / size)}${unit}`);
     value %= size;
   }

@@ -3,7 +3,7 @@ import { hostErrorCodes } from './status.ts';
 
 const strict = { additionalProperties: false };
 export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
-export const oneOf = <T extends string>(words: readonly T[], description?: string) =>
+export const oneOf = <const T extends string>(words: readonly T[], description?: string) =>
   Type.Unsafe<T>({ type: 'string', enum: [...words], ...(description && { description }) });
 
 /** What came back for one probe, as it came; what it *means* is for the resource's parser to say. */

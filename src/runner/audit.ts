@@ -68,9 +68,9 @@ function judgeOne({ catalog, controls, waivers, resources }: Audit, plan: Plan, 
   return judgeHost({ controls, leftOut, reasons, plan, evidence, waivers, resources });
 }
 
-/** Equal digests: the same controls with the same inputs. */
+/** Equal digests: the same controls with the same inputs, wherever their files are. */
 function profileDigest({ catalog, controls }: Audit): string {
-  return digestOf([catalog.id, controls.map(({ source: _, ...control }) => control)]);
+  return digestOf([catalog.id, controls.map((control) => ({ ...control, source: null }))]);
 }
 
 function warningsOf(hosts: HostResult[]): string[] {

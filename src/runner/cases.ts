@@ -56,7 +56,13 @@ function applyChange(evidence: Evidence, change: Change, errors: string[]): Evid
 }
 
 function changed(answer: Answer, change: Change, errors: string[]): Answer {
-  const { replace = {}, stdout = answer.stdout, stderr = answer.stderr, code = answer.code, outcome = answer.outcome } = change;
+  const {
+    replace = {},
+    stdout = answer.stdout,
+    stderr = answer.stderr,
+    code = answer.code,
+    outcome = answer.outcome,
+  } = change;
   let text = stdout;
   for (const [from, to] of Object.entries(replace)) {
     if (!text.includes(from)) errors.push(`"${from}" does not stand in ${change.probe}, so nothing would be replaced`);
@@ -67,7 +73,10 @@ function changed(answer: Answer, change: Change, errors: string[]): Answer {
 }
 
 function compare(wanted: Case, got: ControlResult): string {
-  const words = [got.reason ?? '', ...got.findings.filter((each) => each.level !== 'info').map((each) => `${each.message} ${each.where ?? ''}`)].join('\n');
+  const words = [
+    got.reason ?? '',
+    ...got.findings.filter((each) => each.level !== 'info').map((each) => `${each.message} ${each.where ?? ''}`),
+  ].join('\n');
   if (got.status !== wanted.expect) return `is ${got.status}, expected ${wanted.expect}: ${words}`;
   const missing = (wanted.says ?? []).filter((text) => !words.includes(text));
   return missing.length ? `does not say ${missing.map((each) => `"${each}"`).join(', ')}: ${words}` : '';

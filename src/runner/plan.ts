@@ -18,7 +18,8 @@ export function planProbes(controls: Control[], resources: Readonly<Record<strin
   for (const probe of requested) {
     const digest = digestOfProbe(probe);
     const known = planned.get(probe.name);
-    if (known && known.digest !== digest) throw new Error(`two probes are called ${probe.name} and ask different things`);
+    if (known && known.digest !== digest)
+      throw new Error(`two probes are called ${probe.name} and ask different things`);
     planned.set(probe.name, { ...probe, digest });
   }
   return { probes: [...planned.values()].sort(slowestFirst), requested: requested.length };

@@ -33,9 +33,17 @@ const one = (check: string, more = '') => ({ 'controls/t/t-one.yaml': controlTex
 
 describe('a profile and its controls', () => {
   test('are bound in order, a whole reference keeping its type', async () => {
-    const catalog = await load({ 'controls/t/t-two.yaml': controlText('t-two', '{ thing: { name: "x-${max}", number: { at_most: "${max}" }, list: { within: "${words}" } } }') });
+    const catalog = await load({
+      'controls/t/t-two.yaml': controlText(
+        't-two',
+        '{ thing: { name: "x-${max}", number: { at_most: "${max}" }, list: { within: "${words}" } } }',
+      ),
+    });
     expect(catalog.controls.map((each) => each.id)).toEqual(['t-one', 't-two']);
-    expect(catalog.controls[1]!.check).toEqual({ resource: 'thing', options: { name: 'x-3', number: { at_most: 3 }, list: { within: ['a', 'b'] } } });
+    expect(catalog.controls[1]!.check).toEqual({
+      resource: 'thing',
+      options: { name: 'x-3', number: { at_most: 3 }, list: { within: ['a', 'b'] } },
+    });
   });
 
   test('an unquoted flow reference is refused by YAML, not guessed', async () => {
@@ -54,7 +62,8 @@ describe('a profile and its controls', () => {
   test('an extending profile overrides severity and inputs', async () => {
     const cwd = folderWith({
       'profiles/mine.yaml': profile,
-      'profiles/strict.yaml': 'id: strict\ntitle: S\nextends: mine\nset: { max: 1 }\ncontrols: [{ id: t-one, severity: critical }]\n',
+      'profiles/strict.yaml':
+        'id: strict\ntitle: S\nextends: mine\nset: { max: 1 }\ncontrols: [{ id: t-one, severity: critical }]\n',
       'controls/t/t-one.yaml': controlText('t-one', '{ thing: { name: x, number: { at_most: "${max}" } } }'),
     });
     const catalog = await loadCatalog({ profile: 'strict', cwd, resources, inputs: {} });
@@ -64,28 +73,80 @@ describe('a profile and its controls', () => {
 
 describe('mistakes have a place, a code and a suggestion', () => {
   test.each<[name: string, files: Record<string, string>, wanted: RegExp]>([
-    ['a misspelt fact', one('{ thing: { name: x, wrod: no } }'), /t-one\.yaml:8:25 unknown-key unknown key "wrod" \(did you mean "word"\?\)/],
-    ['a misspelt resource', one('{ thnig: { name: x, word: no } }'), /t-one\.yaml:8:7 unknown-key .*did you mean "thing"/],
-    ['a misspelt matcher', one('{ thing: { name: x, number: { atleast: 3 } } }'), /unknown-key .*did you mean "at_least"/],
+    [
+      'a misspelt fact',
+      one('{ thing: { name: x, wrod: no } }'),
+      /t-one\.yaml:8:25 unknown-key unknown key "wrod" \(did you mean "word"\?\)/,
+    ],
+    [
+      'a misspelt resource',
+      one('{ thnig: { name: x, word: no } }'),
+      /t-one\.yaml:8:7 unknown-key .*did you mean "thing"/,
+    ],
+    [
+      'a misspelt matcher',
+      one('{ thing: { name: x, number: { atleast: 3 } } }'),
+      /unknown-key .*did you mean "at_least"/,
+    ],
     ['a check that expects nothing', one('{ thing: { name: x } }'), /expects-nothing .*add one of: word, number/],
     ['an empty expectation', one('{ thing: { name: x, word: {} } }'), /empty/],
-    ['an empty check', { 'controls/t/t-one.yaml': good.replace(/check:[^]*/, 'check: []\n') }, /empty "check" is empty/],
+    [
+      'an empty check',
+      { 'controls/t/t-one.yaml': good.replace(/check:[^]*/, 'check: []\n') },
+      /empty "check" is empty/,
+    ],
     ['a wrong type', one('{ thing: { name: x, number: three } }'), /bad-value|wrong-type/],
     ['a list bound where a number belongs', one('{ thing: { name: x, number: "${words}" } }'), /wrong-type/],
-    ['a list inside a text', one('{ thing: { name: "a${words}", word: no } }'), /is a list and cannot stand inside a text/],
-    ['an unknown input', one('{ thing: { name: "${mx}", word: no } }'), /t-one\.yaml:8:\d+ unknown-input unknown input "mx" \(did you mean "max"\?\)/],
+    [
+      'a list inside a text',
+      one('{ thing: { name: "a${words}", word: no } }'),
+      /is a list and cannot stand inside a text/,
+    ],
+    [
+      'an unknown input',
+      one('{ thing: { name: "${mx}", word: no } }'),
+      /t-one\.yaml:8:\d+ unknown-input unknown input "mx" \(did you mean "max"\?\)/,
+    ],
     ['an input without a value', one('{ thing: { name: "${must}", word: no } }'), /missing-input .*--input must=/],
     ['a bad expression', one('{ thing: { name: x, word: { matches: "(" } } }'), /no valid regular expression/],
-    ['a back-reference, which is not linear-time', one('{ thing: { name: x, word: { matches: "(a)\\\\1" } } }'), /no valid regular expression/],
+    [
+      'a back-reference, which is not linear-time',
+      one('{ thing: { name: x, word: { matches: "(a)\\\\1" } } }'),
+      /no valid regular expression/,
+    ],
     ['a duplicate key', { 'controls/t/t-one.yaml': `${good}title: again\n` }, /t-one\.yaml:9:1 yaml-duplicate-key/],
     ['a custom tag', one('{ thing: { name: !env HOME, word: no } }'), /yaml-tag/],
     ['a merge key', one('{ thing: { <<: { name: x }, word: no } }'), /unknown-key unknown key "<<"/],
-    ['an id that is not the file name', { 'controls/t/t-one.yaml': good.replace('id: t-one', 'id: t-uno') }, /id-mismatch .*did you mean "t-one"/],
-    ['an unknown severity', { 'controls/t/t-one.yaml': good.replace('high', 'hihg') }, /bad-value "hihg" is not a severity \(did you mean "high"\?\)/],
-    ['a section that is a number', { 'controls/t/t-one.yaml': good.replace('"1"', '1') }, /wrong-type "section" is 1, expected string/],
-    ['a profile that selects a typo', { 'profiles/mine.yaml': profile.replace('t-*', 't-onne') }, /mine\.yaml:8:5 unknown-control .*did you mean "t-one"/],
-    ['a misspelt profile key', { 'profiles/mine.yaml': `${profile}contrls: []\n` }, /unknown-key .*did you mean "controls"/],
-    ['a default of another type', { 'profiles/mine.yaml': profile.replace('default: 3', 'default: three') }, /mine\.yaml:4:\d+ wrong-type/],
+    [
+      'an id that is not the file name',
+      { 'controls/t/t-one.yaml': good.replace('id: t-one', 'id: t-uno') },
+      /id-mismatch .*did you mean "t-one"/,
+    ],
+    [
+      'an unknown severity',
+      { 'controls/t/t-one.yaml': good.replace('high', 'hihg') },
+      /bad-value "hihg" is not a severity \(did you mean "high"\?\)/,
+    ],
+    [
+      'a section that is a number',
+      { 'controls/t/t-one.yaml': good.replace('"1"', '1') },
+      /wrong-type "section" is 1, expected string/,
+    ],
+    [
+      'a profile that selects a typo',
+      { 'profiles/mine.yaml': profile.replace('t-*', 't-onne') },
+      /mine\.yaml:8:5 unknown-control .*did you mean "t-one"/,
+    ],
+    [
+      'a misspelt profile key',
+      { 'profiles/mine.yaml': `${profile}contrls: []\n` },
+      /unknown-key .*did you mean "controls"/,
+    ],
+    [
+      'a default of another type',
+      { 'profiles/mine.yaml': profile.replace('default: 3', 'default: three') },
+      /mine\.yaml:4:\d+ wrong-type/,
+    ],
     ['two documents', { 'controls/t/t-one.yaml': `${good}---\nid: x\n` }, /yaml-multiple-docs/],
   ])('%s', async (_, files, wanted) => {
     expect((await problems(files)).join('\n')).toMatch(wanted);
@@ -105,7 +166,10 @@ describe('mistakes have a place, a code and a suggestion', () => {
   });
 
   test('an alias bomb is refused, not expanded', async () => {
-    const bomb = ['a: &a [x,x,x,x,x,x,x,x,x]', ...'bcdefg'.split('').map((each, i) => `${each}: &${each} [${Array(9).fill(`*${'abcdefg'[i]}`).join(',')}]`)].join('\n');
+    const bomb = [
+      'a: &a [x,x,x,x,x,x,x,x,x]',
+      ...'bcdefg'.split('').map((each, i) => `${each}: &${each} [${Array(9).fill(`*${'abcdefg'[i]}`).join(',')}]`),
+    ].join('\n');
     expect((await problems({ 'controls/t/t-one.yaml': bomb })).join()).toMatch(/yaml-aliases/);
   });
 });

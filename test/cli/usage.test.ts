@@ -47,7 +47,8 @@ describe('a mistake is exit 2, says where, and suggests', () => {
   test('every mistake in a control file comes at once, with line and column', async () => {
     const cwd = folderWith({
       'profiles/mine.yaml': 'id: mine\ntitle: M\ncontrols: [my-one]\n',
-      'controls/my/my-one.yaml': 'id: my-one\ntitel: x\nsection: 1\nseverity: hgih\ndescription: d\ncheck:\n  - file: { path: /x, mod: "0600" }\n',
+      'controls/my/my-one.yaml':
+        'id: my-one\ntitel: x\nsection: 1\nseverity: hgih\ndescription: d\ncheck:\n  - file: { path: /x, mod: "0600" }\n',
     });
     const { code, stderr } = await cli(['run', '--profile', 'mine'], { cwd });
     expect(code).toBe(2);
@@ -58,7 +59,9 @@ describe('a mistake is exit 2, says where, and suggests', () => {
   });
 
   test('a waiver for a control that is not there is a mistake', async () => {
-    const cwd = folderWith({ 'w.yaml': '- { control: ssh-permit-root-logn, host: "*", reason: r, owner: o, expires: 2027-01-31 }\n' });
+    const cwd = folderWith({
+      'w.yaml': '- { control: ssh-permit-root-logn, host: "*", reason: r, owner: o, expires: 2027-01-31 }\n',
+    });
     const { code, stderr } = await cli(['run', '--waivers', 'w.yaml'], { cwd });
     expect(stderr).toMatch(/w\.yaml:1:14 unknown-control .*did you mean "ssh-permit-root-login"/);
     expect(code).toBe(2);

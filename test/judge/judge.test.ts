@@ -7,17 +7,38 @@ import { planProbes } from '../../src/runner/index.ts';
 import { evidenceOf } from '../support/evidence.ts';
 import { resources } from '../support/thing.ts';
 
-const thing = (name: string, expected: Record<string, unknown>): Check => ({ resource: 'thing', options: { name, ...expected } });
+const thing = (name: string, expected: Record<string, unknown>): Check => ({
+  resource: 'thing',
+  options: { name, ...expected },
+});
 const no = (name: string) => thing(name, { word: 'no' });
 
 function control(check: Check, more: Partial<Control> = {}): Control {
   const source = { file: 'controls/t/t-one.yaml', line: 8, column: 3 };
-  return { id: 't-one', title: 'T', section: '1', severity: 'high', description: '', tags: [], references: [], onlyIf: null, requires: null, check, fix: null, source, ...more };
+  return {
+    id: 't-one',
+    title: 'T',
+    section: '1',
+    severity: 'high',
+    description: '',
+    tags: [],
+    references: [],
+    onlyIf: null,
+    requires: null,
+    check,
+    fix: null,
+    source,
+    ...more,
+  };
 }
 
-function judge(control: Control, evidence: Evidence, waivers: Parameters<typeof judgeHost>[0]['waivers'] = []): ControlResult {
-  const plan = planProbes([control], resources);
-  return judgeHost({ controls: [control], leftOut: [], reasons: {}, plan, evidence, waivers, resources }).controls[0]!;
+function judge(
+  subject: Control,
+  evidence: Evidence,
+  waivers: Parameters<typeof judgeHost>[0]['waivers'] = [],
+): ControlResult {
+  const plan = planProbes([subject], resources);
+  return judgeHost({ controls: [subject], leftOut: [], reasons: {}, plan, evidence, waivers, resources }).controls[0]!;
 }
 
 const hung: Partial<Answer> = { outcome: 'timed-out', code: null };
@@ -31,7 +52,15 @@ describe('what was seen decides', () => {
     const result = judge(control(no('x')), evidenceOf({ x: 'yes' }));
     expect(result.status).toBe('fail');
     expect(result.findings).toEqual([
-      { level: 'fail', code: 'not-equal', message: 'word of x is yes (set by /etc/x:1), expected no', expected: 'no', actual: 'yes', probe: 'thing:x', where: '/etc/x:1' },
+      {
+        level: 'fail',
+        code: 'not-equal',
+        message: 'word of x is yes (set by /etc/x:1), expected no',
+        expected: 'no',
+        actual: 'yes',
+        probe: 'thing:x',
+        where: '/etc/x:1',
+      },
     ]);
   });
 });
@@ -62,7 +91,10 @@ describe('nothing fails open', () => {
   });
 
   test('a name that every object has is no probe', () => {
-    const odd = { ...evidenceOf({}), probes: Object.create({ 'thing:x': { outcome: 'exited' } }) as Evidence['probes'] };
+    const odd = {
+      ...evidenceOf({}),
+      probes: Object.create({ 'thing:x': { outcome: 'exited' } }) as Evidence['probes'],
+    };
     expect(judge(control(no('x')), odd).status).toBe('error');
   });
 
@@ -122,20 +154,31 @@ describe('only_if and requires', () => {
 
   test('a skip says why', () => {
     const host = evidenceOf({ gate: 'none', x: 'no' });
-    expect(judge(control(no('x'), { onlyIf: present }), host).reason).toBe('does not apply: gate is not there, expected that it is there');
+    expect(judge(control(no('x'), { onlyIf: present }), host).reason).toBe(
+      'does not apply: gate is not there, expected that it is there',
+    );
   });
 });
 
 describe('waivers', () => {
   const waiver = { control: 't-*', host: '*', reason: 'known', owner: 'ops', expires: '2026-11-23' };
   test('a live one takes a failure out of the gate and keeps its real status', () => {
-    expect(judge(control(no('x')), evidenceOf({ x: 'yes' }), [waiver])).toMatchObject({ status: 'waived', waiver: { state: 'live', status: 'fail' } });
+    expect(judge(control(no('x')), evidenceOf({ x: 'yes' }), [waiver])).toMatchObject({
+      status: 'waived',
+      waiver: { state: 'live', status: 'fail' },
+    });
   });
   test('an expired one only warns', () => {
-    expect(judge(control(no('x')), evidenceOf({ x: 'yes' }), [{ ...waiver, expires: '2026-11-22' }])).toMatchObject({ status: 'fail', waiver: { state: 'expired' } });
+    expect(judge(control(no('x')), evidenceOf({ x: 'yes' }), [{ ...waiver, expires: '2026-11-22' }])).toMatchObject({
+      status: 'fail',
+      waiver: { state: 'expired' },
+    });
   });
   test('one over a pass is stale', () => {
-    expect(judge(control(no('x')), evidenceOf({ x: 'no' }), [waiver])).toMatchObject({ status: 'pass', waiver: { state: 'stale' } });
+    expect(judge(control(no('x')), evidenceOf({ x: 'no' }), [waiver])).toMatchObject({
+      status: 'pass',
+      waiver: { state: 'stale' },
+    });
   });
   test('one for another control, whose id begins alike, does nothing', () => {
     expect(judge(control(no('x')), evidenceOf({ x: 'yes' }), [{ ...waiver, control: 't-on' }]).status).toBe('fail');
@@ -144,7 +187,15 @@ describe('waivers', () => {
 
 describe('the gate', () => {
   const host = (status: ControlResult['status'], severity: ControlResult['severity'] = 'medium') => ({
-    ...judgeHost({ controls: [control(no('x'))], leftOut: [], reasons: {}, plan: planProbes([], resources), evidence: evidenceOf({}), waivers: [], resources }),
+    ...judgeHost({
+      controls: [control(no('x'))],
+      leftOut: [],
+      reasons: {},
+      plan: planProbes([], resources),
+      evidence: evidenceOf({}),
+      waivers: [],
+      resources,
+    }),
     controls: [{ ...judge(control(no('x')), evidenceOf({ x: 'no' })), status, severity }],
   });
   test.each<[string, ReturnType<typeof host>[], number]>([

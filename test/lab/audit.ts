@@ -14,7 +14,12 @@ export function loadGuide(): Promise<Catalog> {
 }
 
 /** Collects from a lab host over SSH as this login, exactly as the command line would. */
-export async function collectFrom(host: LabHost, login: string, catalog: Catalog, controls: Control[] = catalog.controls): Promise<Evidence> {
+export async function collectFrom(
+  host: LabHost,
+  login: string,
+  catalog: Catalog,
+  controls: Control[] = catalog.controls,
+): Promise<Evidence> {
   const options = { sshConfigFile: host.sshConfig, acceptNewHostKey: false, askPassphrase: async () => null };
   const source: Source = {
     name: host.name,

@@ -35,7 +35,9 @@ export function matrixOf(release: Release): void {
     afterAll(() => console.log([`${release}: control × violation`, ...rows].join('\n')));
 
     test('passes everything but the stated deviations', () => {
-      const red = baseline.controls.filter((each) => each.status !== 'pass' && each.status !== 'skip' && !(each.id in deviations));
+      const red = baseline.controls.filter(
+        (each) => each.status !== 'pass' && each.status !== 'skip' && !(each.id in deviations),
+      );
       expect(red.map((each) => `${each.id} ${each.status}: ${wordsOf(baseline, each.id)}`)).toEqual([]);
     });
 
@@ -62,7 +64,9 @@ function expectCaught(trial: Trial, result: HostResult): void {
 
 /** Nothing but the control and those named by `also` moves. */
 function expectUnmoved(trial: Trial, baseline: HostResult, result: HostResult): void {
-  const moved = result.controls.filter((each) => each.status !== statusOf(baseline, each.id) && each.id !== trial.control);
+  const moved = result.controls.filter(
+    (each) => each.status !== statusOf(baseline, each.id) && each.id !== trial.control,
+  );
   const unexpected = moved.filter((each) => !trial.also.includes(each.id));
   expect(unexpected.map((each) => `${each.id} ${each.status}: ${wordsOf(result, each.id)}`)).toEqual([]);
 }
@@ -94,9 +98,15 @@ async function loadTrials({ controls, paths }: Catalog): Promise<Map<Release, Tr
     const { cases } = await loadCases(casesPath(path), dirname(dirname(dirname(path))));
     for (const release of found.keys()) {
       const here = (each: { on?: Release[] }) => !each.on || each.on.includes(release);
-      const violations = (cases?.violations ?? []).filter(here).map((each) => ({ ...each, kind: 'violation' as const }));
-      const equivalents = (cases?.equivalents ?? []).filter(here).map((each) => ({ ...each, kind: 'equivalent' as const }));
-      found.get(release)!.push(...[...violations, ...equivalents].map((each) => ({ control: id, says: [], also: [], ...each })));
+      const violations = (cases?.violations ?? [])
+        .filter(here)
+        .map((each) => ({ ...each, kind: 'violation' as const }));
+      const equivalents = (cases?.equivalents ?? [])
+        .filter(here)
+        .map((each) => ({ ...each, kind: 'equivalent' as const }));
+      found
+        .get(release)!
+        .push(...[...violations, ...equivalents].map((each) => ({ control: id, says: [], also: [], ...each })));
     }
   }
   return found;

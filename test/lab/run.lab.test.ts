@@ -38,7 +38,9 @@ describe('a report over SSH', () => {
     const { report, code } = await run(hardened.sshConfig, 'ubuntu');
     expect(report.hosts[0]).toMatchObject({ reachable: true, error: null, logins: 1, execs: 1 });
     expect(report.summary.error).toBe(0);
-    expect(report.hosts[0]!.controls.filter((each) => each.status === 'fail').map((each) => each.id)).toEqual(['sys-os-release']);
+    expect(report.hosts[0]!.controls.filter((each) => each.status === 'fail').map((each) => each.id)).toEqual([
+      'sys-os-release',
+    ]);
     expect(code).toBe(1);
     expect(report.exitCode).toBe(1);
   });
@@ -62,10 +64,25 @@ describe('a report over SSH', () => {
 
   test('evidence that was saved is judged to the same report', async () => {
     const cwd = folderWith({});
-    await cli(['run', '--ssh-config', hardened.sshConfig, '--target', 'ubuntu', '--save-evidence', 'evidence', '--reporter', 'json=live.json'], { cwd });
+    await cli(
+      [
+        'run',
+        '--ssh-config',
+        hardened.sshConfig,
+        '--target',
+        'ubuntu',
+        '--save-evidence',
+        'evidence',
+        '--reporter',
+        'json=live.json',
+      ],
+      { cwd },
+    );
     await cli(['judge', 'evidence/ubuntu.json', '--reporter', 'json=judged.json'], { cwd });
     await cli(['run', '--target', 'replay:evidence/ubuntu.json', '--reporter', 'json=replayed.json'], { cwd });
-    const [live, judged, replayed] = ['live', 'judged', 'replayed'].map((name) => (JSON.parse(readFileSync(join(cwd, `${name}.json`), 'utf8')) as Report).hosts);
+    const [live, judged, replayed] = ['live', 'judged', 'replayed'].map(
+      (name) => (JSON.parse(readFileSync(join(cwd, `${name}.json`), 'utf8')) as Report).hosts,
+    );
     expect(judged).toEqual(live);
     expect(replayed).toEqual(live);
   });
@@ -73,7 +90,15 @@ describe('a report over SSH', () => {
 
 describe('what goes wrong on the way has its own code, exit 3, and stands in the JUnit file', () => {
   const config = (host: LabHost, change: Record<string, string>) => {
-    const lines = { HostName: host.address, User: 'ubuntu', IdentityFile: host.identity, UserKnownHostsFile: host.knownHosts, IdentitiesOnly: 'yes', IdentityAgent: 'none', ...change };
+    const lines = {
+      HostName: host.address,
+      User: 'ubuntu',
+      IdentityFile: host.identity,
+      UserKnownHostsFile: host.knownHosts,
+      IdentitiesOnly: 'yes',
+      IdentityAgent: 'none',
+      ...change,
+    };
     const text = ['Host broken', ...Object.entries(lines).map(([key, value]) => `  ${key} ${value}`)].join('\n');
     return join(folderWith({ config: `${text}\n` }), 'config');
   };
@@ -84,29 +109,50 @@ describe('what goes wrong on the way has its own code, exit 3, and stands in the
     expect(report.hosts[0]!.error?.code).toBe(code);
     expect(exit).toBe(3);
     expect(stdout).toContain(report.hosts[0]!.error!.message.split(/\s/)[0]);
-    const { testsuites } = (await parseStringPromise(junit)) as { testsuites: { testsuite: { testcase: { error?: { $: { type: string } }[] }[] }[] } };
+    const { testsuites } = (await parseStringPromise(junit)) as {
+      testsuites: { testsuite: { testcase: { error?: { $: { type: string } }[] }[] }[] };
+    };
     expect(testsuites.testsuite[0]!.testcase.every((each) => each.error)).toBe(true);
     expect(testsuites.testsuite[0]!.testcase.some((each) => each.error![0]!.$.type === code)).toBe(true);
   }
 
   test('nothing listens', () => expectError(config(hardened, { Port: '2' }), 'refused', /:2\b/));
-  test('no such name', () => expectError(config(hardened, { HostName: 'no-such-host.invalid' }), 'dns', /no-such-host\.invalid/));
+  test('no such name', () =>
+    expectError(config(hardened, { HostName: 'no-such-host.invalid' }), 'dns', /no-such-host\.invalid/));
   test('a server that says nothing', async () => {
     const silent = createServer(() => {}).listen(0, '127.0.0.1');
     const port = (silent.address() as { port: number }).port;
-    await expectError(config(hardened, { HostName: '127.0.0.1', Port: String(port) }), 'timeout', /127\.0\.0\.1/, '--timeout', '4');
+    await expectError(
+      config(hardened, { HostName: '127.0.0.1', Port: String(port) }),
+      'timeout',
+      /127\.0\.0\.1/,
+      '--timeout',
+      '4',
+    );
     silent.close();
   });
   test('an unknown host key is refused with its fingerprint and the line to add', async () => {
     const empty = join(folderWith({ known_hosts: '' }), 'known_hosts');
-    const { report } = await run(config(hardened, { UserKnownHostsFile: empty, GlobalKnownHostsFile: empty }), 'broken');
-    expect(report.hosts[0]!.error).toMatchObject({ code: 'host-key-unknown', message: expect.stringMatching(/SHA256:[A-Za-z0-9+/]{43}/), hint: expect.stringMatching(/ssh-ed25519 AAAA/) });
+    const { report } = await run(
+      config(hardened, { UserKnownHostsFile: empty, GlobalKnownHostsFile: empty }),
+      'broken',
+    );
+    expect(report.hosts[0]!.error).toMatchObject({
+      code: 'host-key-unknown',
+      message: expect.stringMatching(/SHA256:[A-Za-z0-9+/]{43}/),
+      hint: expect.stringMatching(/ssh-ed25519 AAAA/),
+    });
     expect(readFileSync(empty, 'utf8')).toBe('');
   });
   test('a changed host key is refused', async () => {
     const stored = readFileSync(bare.knownHosts, 'utf8').replaceAll(bare.address, hardened.address);
     const file = join(folderWith({ known_hosts: stored }), 'known_hosts');
-    await expectError(config(hardened, { UserKnownHostsFile: file }), 'host-key-changed', /known_hosts:1/, '--accept-new-host-key');
+    await expectError(
+      config(hardened, { UserKnownHostsFile: file }),
+      'host-key-changed',
+      /known_hosts:1/,
+      '--accept-new-host-key',
+    );
     expect(readFileSync(file, 'utf8')).toBe(stored);
   });
   test('a user who may not log in', () => expectError(config(hardened, { User: 'nobody' }), 'auth', /nobody/));
@@ -117,7 +163,9 @@ describe('what goes wrong on the way has its own code, exit 3, and stands in the
     clearTimeout(cut);
     const { error } = report.hosts[0]!;
     if (error) expect(error.code).toBe('lost');
-    expect(report.hosts[0]!.controls.filter((each) => each.status === 'pass').length === 0 || error === null).toBe(true);
+    expect(report.hosts[0]!.controls.filter((each) => each.status === 'pass').length === 0 || error === null).toBe(
+      true,
+    );
   });
 });
 
@@ -128,7 +176,10 @@ describe('a report that cannot be written is exit 6', () => {
   ])('%s, and the others are written', async (_, path, words) => {
     const cwd = folderWith({ file: 'x' });
     mkdirSync(join(cwd, 'folder'));
-    const { code, stderr } = await cli(['run', '--target', 'local', '--reporter', `json=${path}`, '--reporter', 'junit=ok.xml'], { cwd });
+    const { code, stderr } = await cli(
+      ['run', '--target', 'local', '--reporter', `json=${path}`, '--reporter', 'junit=ok.xml'],
+      { cwd },
+    );
     expect(code).toBe(6);
     expect(stderr).toMatch(words);
     expect(readFileSync(join(cwd, 'ok.xml'), 'utf8')).toContain('<testsuites');
@@ -140,7 +191,11 @@ describe('a report that cannot be written is exit 6', () => {
     const script = `mount -t tmpfs -o size=16k tmpfs "$1" && printf '%s' "$3" >"$1/report.json" && cd "$1" &&
       { node "$2" run --target local --reporter json=report.json; echo "code $?"; cat report.json; ls -A; }`;
     const { spawnSync } = await import('node:child_process');
-    const result = spawnSync('unshare', ['-m', 'sh', '-c', script, 'sh', cwd, join(process.cwd(), 'dist/cli.js'), older], { encoding: 'utf8' });
+    const result = spawnSync(
+      'unshare',
+      ['-m', 'sh', '-c', script, 'sh', cwd, join(process.cwd(), 'dist/cli.js'), older],
+      { encoding: 'utf8' },
+    );
     expect(result.stdout).toBe(`code 6\n${older}report.json\n`);
     expect(result.stderr).toMatch(/report\.json: the disk is full/);
   });
@@ -151,7 +206,11 @@ describe('a report that cannot be written is exit 6', () => {
     writeFileSync(join(cwd, 'report.json'), '{"older": true}');
     const { spawnSync } = await import('node:child_process');
     const args = [join(process.cwd(), 'dist/cli.js'), 'run', '--target', 'local', '--reporter', 'json=report.json'];
-    const result = spawnSync('setpriv', ['--reuid=65534', '--regid=65534', '--clear-groups', process.execPath, ...args], { cwd, encoding: 'utf8' });
+    const result = spawnSync(
+      'setpriv',
+      ['--reuid=65534', '--regid=65534', '--clear-groups', process.execPath, ...args],
+      { cwd, encoding: 'utf8' },
+    );
     expect(result.status).toBe(6);
     expect(readFileSync(join(cwd, 'report.json'), 'utf8')).toBe('{"older": true}');
   });

@@ -70,7 +70,9 @@ describe('match', () => {
   });
 
   test('whatever is seen, what is absent never satisfies an expectation that does not name absence', () => {
-    const expectations = table.filter(([kind, each]) => typeof kind === 'string' && !JSON.stringify(each).includes('absent'));
+    const expectations = table.filter(
+      ([kind, each]) => typeof kind === 'string' && !JSON.stringify(each).includes('absent'),
+    );
     fc.assert(
       fc.property(fc.constantFrom(...expectations), ([kind, expectation]) => {
         expect(match(fact(kind as FactKind), expectation, absent).outcome).not.toBe('pass');
@@ -79,7 +81,9 @@ describe('match', () => {
   });
 
   test('a value of another kind is never a pass', () => {
-    const odd = fc.anything().filter((each) => !['string', 'number', 'boolean'].includes(typeof each) && !Array.isArray(each));
+    const odd = fc
+      .anything()
+      .filter((each) => !['string', 'number', 'boolean'].includes(typeof each) && !Array.isArray(each));
     fc.assert(
       fc.property(odd, fc.constantFrom('text', 'number', 'mode', 'duration', 'size', 'boolean'), (seen, kind) => {
         const literal = { text: 'a', number: 1, mode: '0600', duration: 1, size: 1, boolean: true }[kind];
@@ -92,9 +96,30 @@ describe('match', () => {
 describe('words', () => {
   const says = fact('boolean', { says: ['exists', 'does not exist'] });
   test.each<[Fact, string, unknown, Known, string, string]>([
-    [fact('text'), 'PasswordAuthentication', 'no', value('yes'), 'set by /x:1', 'PasswordAuthentication is yes (set by /x:1), expected no'],
-    [fact('duration'), 'LoginGraceTime', { at_least: 1, at_most: 30 }, value(120), '', 'LoginGraceTime is 2m, expected at least 1s and at most 30s'],
-    [fact('mode'), 'mode of /x', { no_more_than: '0640' }, value('644'), '', 'mode of /x is 0644, expected no more than 0640'],
+    [
+      fact('text'),
+      'PasswordAuthentication',
+      'no',
+      value('yes'),
+      'set by /x:1',
+      'PasswordAuthentication is yes (set by /x:1), expected no',
+    ],
+    [
+      fact('duration'),
+      'LoginGraceTime',
+      { at_least: 1, at_most: 30 },
+      value(120),
+      '',
+      'LoginGraceTime is 2m, expected at least 1s and at most 30s',
+    ],
+    [
+      fact('mode'),
+      'mode of /x',
+      { no_more_than: '0640' },
+      value('644'),
+      '',
+      'mode of /x is 0644, expected no more than 0640',
+    ],
     [says, '/x', true, value(false), '', '/x does not exist, expected that it exists'],
     [fact('words'), 'AllowUsers', { only: ['a'] }, value(['a', '*']), '', 'AllowUsers is a, *, expected exactly a'],
     [fact('text'), 'x', { not: 'y' }, absent, '', 'x is not set, expected not y'],

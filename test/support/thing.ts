@@ -23,11 +23,25 @@ const thing = defineResource({
     if (!answer.ok) return unknownFacts(['word', 'number', 'present', 'list'], label, probe, answer);
     const text = answer.stdout.trim();
     if (text === 'none') {
-      const gone = ['word', 'number', 'list'].map((fact) => ({ fact, label: label(fact), probe, state: 'absent' as const, message: `${name} is not there` }));
+      const gone = ['word', 'number', 'list'].map((fact) => ({
+        fact,
+        label: label(fact),
+        probe,
+        state: 'absent' as const,
+        message: `${name} is not there`,
+      }));
       return [...gone, { fact: 'present', label: name, probe, state: 'value', value: false }];
     }
     return [
-      { fact: 'word', label: label('word'), probe, where: `/etc/${name}:1`, note: `set by /etc/${name}:1`, state: 'value', value: text },
+      {
+        fact: 'word',
+        label: label('word'),
+        probe,
+        where: `/etc/${name}:1`,
+        note: `set by /etc/${name}:1`,
+        state: 'value',
+        value: text,
+      },
       { fact: 'number', label: label('number'), probe, state: 'value', value: Number(text) },
       { fact: 'present', label: name, probe, state: 'value', value: true },
       { fact: 'list', label: label('list'), probe, state: 'value', value: text.split(' ').filter(Boolean) },

@@ -14,7 +14,10 @@ export function collectCommand(): Command {
   return targetOptions(selectionOptions(new Command('collect')))
     .description('Only collect: write what the hosts answer, one evidence file per host')
     .option('--out <dir>', 'where to', 'evidence')
-    .addHelpText('after', '\nJudge it later with: fleet-audit judge <file>…   Evidence tells an attacker a lot: keep it safe.')
+    .addHelpText(
+      'after',
+      '\nJudge it later with: fleet-audit judge <file>…   Evidence tells an attacker a lot: keep it safe.',
+    )
     .action(collect);
 }
 

@@ -30,7 +30,12 @@ function explain(control: Control): string {
     control.onlyIf && `Only if\n${indent(inYaml(control.onlyIf))}`,
     control.requires && `Needs\n${indent(inYaml(control.requires))}`,
     `Must hold\n${indent(inYaml(control.check))}`,
-    `Asks the host\n${indent(probes.slice(1).map((probe) => probe.name).join('\n'))}`,
+    `Asks the host\n${indent(
+      probes
+        .slice(1)
+        .map((probe) => probe.name)
+        .join('\n'),
+    )}`,
     control.fix && `To mend it\n${indent(control.fix.manual)}`,
     control.references.length > 0 && `See\n${indent(control.references.join('\n'))}`,
   ];
@@ -54,7 +59,11 @@ function indent(text: string): string {
 }
 
 function unknown(id: string, controls: Control[]): CatalogError {
-  const suggestion = suggest(id, controls.map((each) => each.id)) ?? 'fleet-audit list names them all';
+  const suggestion =
+    suggest(
+      id,
+      controls.map((each) => each.id),
+    ) ?? 'fleet-audit list names them all';
   const message = `the profile has no control "${id}"`;
   return new CatalogError([{ file: 'explain', line: 0, column: 0, code: 'unknown-control', message, suggestion }]);
 }

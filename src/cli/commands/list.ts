@@ -20,6 +20,8 @@ function brief({ id, title, severity, section, tags, source }: Control) {
 
 function table(controls: Control[]): string {
   const width = Math.max(...controls.map((control) => control.id.length));
-  const rows = controls.map((each) => `${each.section.padStart(2)}  ${each.severity.padEnd(8)}  ${each.id.padEnd(width)}  ${each.title}`);
+  const rows = controls.map(
+    (each) => `${each.section.padStart(2)}  ${each.severity.padEnd(8)}  ${each.id.padEnd(width)}  ${each.title}`,
+  );
   return [...rows, `${controls.length} controls; fleet-audit explain <id> tells more`].join('\n');
 }

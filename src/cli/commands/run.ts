@@ -42,7 +42,9 @@ async function save(folder: string, evidence: Evidence[]): Promise<string[]> {
   const problems: string[] = [];
   for (const each of evidence) {
     const path = join(folder, `${each.host.name}.json`);
-    await saveEvidence(path, each).catch((error: Error) => problems.push(`evidence could not be written to ${path}: ${error.message}`));
+    await saveEvidence(path, each).catch((error: Error) =>
+      problems.push(`evidence could not be written to ${path}: ${error.message}`),
+    );
   }
   return problems;
 }

@@ -11,7 +11,8 @@ export function schemaCommand(): Command {
     .action((name?: string) => {
       const schemas = schemaTexts();
       if (name === undefined) console.log(Object.keys(schemas).join('\n'));
-      else if (!schemas[name]) throw new UsageError(`there is no schema "${name}"`, suggest(name, Object.keys(schemas)));
+      else if (!schemas[name])
+        throw new UsageError(`there is no schema "${name}"`, suggest(name, Object.keys(schemas)));
       else process.stdout.write(schemas[name]);
     });
 }

@@ -21,7 +21,9 @@ export function testCommand(): Command {
 
 function render(results: CaseResult[], verbose: boolean): string {
   const shown = results.filter((each) => verbose || !each.ok);
-  const lines = shown.map((each) => `${each.ok ? 'ok  ' : 'FAIL'}  ${each.control}: ${each.name}${each.message && `\n      ${each.message}`}`);
+  const lines = shown.map(
+    (each) => `${each.ok ? 'ok  ' : 'FAIL'}  ${each.control}: ${each.name}${each.message && `\n      ${each.message}`}`,
+  );
   const failed = results.filter((each) => !each.ok).length;
   return [...lines, `${results.length - failed} cases hold, ${failed} do not`].join('\n');
 }
