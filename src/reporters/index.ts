@@ -1,7 +1,5 @@
 import type { ReporterEntry } from './reporter.ts';
 
-export type { Reporter, ReporterEntry, ReporterOptions } from './reporter.ts';
-
 /** Every format, by the name that `--reporter` takes. */
 export const reporters: Record<string, ReporterEntry> = {
   pretty: {
@@ -10,7 +8,7 @@ export const reporters: Record<string, ReporterEntry> = {
     load: async () => (await import('./pretty.ts')).pretty,
   },
   json: {
-    describe: 'everything, for scripts: schemas/report.schema.json',
+    describe: 'for scripts: everything, as schemas/report.schema.json has it',
     extension: 'json',
     load: async () => (await import('./json.ts')).json,
   },

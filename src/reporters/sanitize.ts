@@ -5,12 +5,13 @@
 
 /** Text of a host as one harmless line: what would end or bend the line shows as an escape. */
 export function oneLine(text: string): string {
-  return withoutAnsi(text).trim().replaceAll('\t', ' ').replace(dangerous, escaped);
+  return apart(withoutAnsi(text).trim().replaceAll('\t', ' ').replace(dangerous, escaped));
 }
 
 /** Text of several lines, as harmless; its line breaks stay. */
 export function manyLines(text: string): string[] {
-  return withoutAnsi(text).trimEnd().split(/\r?\n/).map((line) => line.replaceAll('\t', '  ').replace(dangerous, escaped));
+  const lines = withoutAnsi(text).trimEnd().split(/\r?\n/);
+  return lines.map((line) => apart(line.replaceAll('\t', '  ').replace(dangerous, escaped)));
 }
 
 /**
@@ -19,14 +20,19 @@ export function manyLines(text: string): string[] {
  * `##teamcity[`.
  */
 export function withoutCommands(text: string): string {
-  return text.replace(/^(\s*)::/gm, '$1\\::').replace(/##(?=\w*\[)/g, '#\\#');
+  return apart(text.replace(leading, '$1\\::'));
 }
+
+/** Colours of ours may stand before it: a log viewer may take them away. No line break, or `\n\n\n…` costs its square. */
+const leading = new RegExp(String.raw`^((?:[^\S\n\r\u2028\u2029]|\x1b\[\d+m)*)::`, 'gm');
 
 /** JSON text with everything that `dangerous` names as `\u` escapes: another spelling of the very same value. */
 export function harmlessJson(json: string): string {
   const printable = json.replace(dangerous, (char) => (char === '\n' ? char : unicodeEscapes(char)));
   return printable.replace(/##(?=\w*\[)/g, '#\\u0023');
 }
+
+const apart = (text: string): string => text.replace(/##(?=\w*\[)/g, '#\\#');
 
 const controls = String.raw`\x00-\x1f\x7f-\x9f`;
 const ansi = new RegExp(
@@ -53,5 +59,7 @@ function escaped(char: string): string {
 }
 
 function unicodeEscapes(char: string): string {
-  return Array.from({ length: char.length }, (_, at) => `\\u${char.charCodeAt(at).toString(16).padStart(4, '0')}`).join('');
+  return Array.from({ length: char.length }, (_, at) => `\\u${char.charCodeAt(at).toString(16).padStart(4, '0')}`).join(
+    '',
+  );
 }

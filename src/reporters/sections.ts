@@ -1,5 +1,5 @@
 import type { ControlResult } from '../model/report.ts';
-import { oneLine } from './sanitize.ts';
+import { oneLine, withoutCommands } from './sanitize.ts';
 
 const titles: Record<string, string> = {
   '1': 'System and user',
@@ -19,7 +19,7 @@ const titles: Record<string, string> = {
 /** "2 SSH"; a section of another guide is taken as it is written. */
 export function sectionTitle(section: string): string {
   const title = Object.hasOwn(titles, section) ? ` ${titles[section]}` : '';
-  return `${oneLine(section) || 'no section'}${title}`;
+  return `${withoutCommands(oneLine(section)) || 'no section'}${title}`;
 }
 
 /** Controls by section, in the order of the guide: numbers first, as numbers. */

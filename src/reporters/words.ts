@@ -1,5 +1,5 @@
 import type { ControlResult, Finding, Report, WaiverNote } from '../model/report.ts';
-import { atLeast, severities, type Severity } from '../model/severity.ts';
+import { severities, type Severity } from '../model/severity.ts';
 import { oneLine } from './sanitize.ts';
 
 /** The findings that made a control what it is; for a waived one, those under the waiver. */
@@ -23,27 +23,41 @@ export function waiverWords({ reason, owner, expires }: WaiverNote): string {
 
 export const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
+/** How it stands, in one sentence. */
+export function totals({ hosts, summary }: Report): string {
+  const failing = hosts.flatMap((host) => host.controls).filter((each) => each.status === 'fail');
+  const parts = [
+    ...(summary.fail ? [`${plural(summary.fail, 'control')} failed (${bySeverity(failing)})`] : []),
+    ...(summary.error ? [`${summary.error} could not be told`] : []),
+    `${summary.pass} passed`,
+    ...(summary.waived ? [`${summary.waived} waived`] : []),
+    ...(summary.skip ? [`${summary.skip} skipped`] : []),
+  ];
+  return parts.join(', ');
+}
+
 /** What the exit code of a report means. */
-export function exitWords({ exitCode, hosts, failOn }: Report): string {
-  const controls = hosts.flatMap((host) => host.controls);
-  const failing = controls.filter((each) => each.status === 'fail');
+export function exitWords({ exitCode, failOn, summary }: Report): string {
   switch (exitCode) {
     case 0:
-      return failing.length
-        ? `${plural(failing.length, 'control')} failed, all below --fail-on ${failOn}`
+      return summary.fail
+        ? `all failures are below --fail-on ${failOn}`
         : 'every control holds, is waived or does not apply';
     case 1:
-      return `${bySeverity(failing.filter((each) => atLeast(each.severity, failOn)))} failed (--fail-on ${failOn})`;
+      return `a control at or above --fail-on ${failOn} failed`;
     case 3:
-      return `no control at or above --fail-on ${failOn} failed, but not everything could be told`;
+      return `nothing at or above --fail-on ${failOn} failed, but not everything could be told`;
     default:
-      return 'see the manual for what this exit code means';
+      return 'the manual says what it means';
   }
 }
 
-/** "4 controls (1 critical, 3 high)". */
+/** "1 critical, 3 high". */
 function bySeverity(controls: ControlResult[]): string {
   const count = (severity: Severity) => controls.filter((each) => each.severity === severity).length;
-  const parts = severities.toReversed().filter(count).map((severity) => `${count(severity)} ${severity}`);
-  return `${plural(controls.length, 'control')} (${parts.join(', ')})`;
+  return severities
+    .toReversed()
+    .filter(count)
+    .map((severity) => `${count(severity)} ${severity}`)
+    .join(', ');
 }

@@ -58,7 +58,11 @@ export function report(hosts: HostResult[], more: Partial<Report> = {}): Report 
     warnings: [],
     hosts,
     summary: { ...count(controls), hosts: hosts.length, unreachable },
-    exitCode: controls.some((each) => each.status === 'fail') ? 1 : controls.some((each) => each.status === 'error') ? 3 : 0,
+    exitCode: controls.some((each) => each.status === 'fail')
+      ? 1
+      : controls.some((each) => each.status === 'error')
+        ? 3
+        : 0,
     ...more,
   };
 }

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { junit } from '../../src/reporters/junit.ts';
 import { control, finding, host, manual, report } from './build.ts';
@@ -41,7 +41,7 @@ describe('whatever a host says', () => {
       for (const name of ['tests', 'failures', 'errors', 'skipped']) expect(Number(attr(root, name))).toBe(sum(name));
     }));
 
-  test('no reader loses a case or refuses the report, and no case is over 8 KB', () =>
+  test('no reader loses a case, refuses the report or is told a wrong place', () =>
     forAll(async (xml, wanted) => {
       expect(await readAsGitLab(xml)).toHaveLength(wanted);
       expect((await readAsDorny(xml)).every((each) => each.file === undefined)).toBe(true);
@@ -50,7 +50,7 @@ describe('whatever a host says', () => {
   test('no line is an order to a CI runner', () =>
     forAll(async (xml) => {
       expect(xml).not.toMatch(/^\s*::|##\w*\[/m);
-      for (const [name, element] of elements(await parseXml(xml))) if (name !== 'testsuites') expect(text(element)).not.toMatch(/^\s*::|##\w*\[/m);
+      for (const [, element] of elements(await parseXml(xml))) expect(text(element)).not.toMatch(/^\s*::|##\w*\[/m);
     }));
 });
 
@@ -64,15 +64,31 @@ function elementsOf(suite: Element) {
 }
 
 test('two "]]>" do not end an element early', async () => {
-  const text = ']]></failure></testcase>]]><testcase name="forged"/>';
-  const xml = junit(report([host('h', [control('a-b', text, { status: 'fail', findings: [finding('fail', text, { actual: text })], fix: manual(text) })])]), options);
+  const said = ']]></failure></testcase>]]><testcase name="forged"/>';
+  const xml = junit(
+    report([
+      host('h', [
+        control('a-b', said, {
+          status: 'fail',
+          findings: [finding('fail', said, { actual: said })],
+          fix: manual(said),
+        }),
+      ]),
+    ]),
+    options,
+  );
   expect((await suitesOf(xml)).flatMap(casesOf)).toHaveLength(1);
 });
 
 test('a case stays under 8 KB, and long output does not push out what to do', async () => {
   const long = '\u001b界'.repeat(50_000);
-  const findings = Array.from({ length: 200 }, () => finding('fail', long, { actual: long, where: long }));
-  const big = control('a-b', long, { status: 'fail', findings, fix: manual('systemctl reload ssh'), references: [long] });
+  const findings = Array.from({ length: 40 }, () => finding('fail', long, { actual: long, where: long }));
+  const big = control('a-b', long, {
+    status: 'fail',
+    findings,
+    fix: manual('systemctl reload ssh'),
+    references: [long],
+  });
   const [suite] = await suitesOf(junit(report([host('h', [big])]), options));
   const [only] = casesOf(suite!);
   const failure = children(only, 'failure')[0]!;
@@ -84,7 +100,10 @@ test('a case stays under 8 KB, and long output does not push out what to do', as
 });
 
 test('an actual of null (absent) is written, one that was not given is not', async () => {
-  const given = control('a-b', 't', { status: 'fail', findings: [finding('fail', 'first', { actual: null }), finding('fail', 'second')] });
+  const given = control('a-b', 't', {
+    status: 'fail',
+    findings: [finding('fail', 'first', { actual: null }), finding('fail', 'second')],
+  });
   const xml = junit(report([host('h', [given])]), options);
   expect(xml.match(/actual: /g)).toHaveLength(1);
 });
@@ -99,6 +118,14 @@ test('suites carry host, UTC time and what was run', async () => {
   expect(attr(suite, 'hostname')).toBe('h');
   expect(attr(suite, 'timestamp')).toBe('2026-03-02T09:30:01.250Z');
   expect(attr(casesOf(suite!)[0], 'time')).toBe('1.234');
-  const properties = children(children(suite, 'properties')[0], 'property').map((each) => [attr(each, 'name'), attr(each, 'value')]);
-  expect(Object.fromEntries(properties)).toMatchObject({ profile: 'ovh-vps3', target: 'ssh://ubuntu@h', platform: 'ubuntu 24.04', 'tool.version': '0.1.0' });
+  const properties = children(children(suite, 'properties')[0], 'property').map((each) => [
+    attr(each, 'name'),
+    attr(each, 'value'),
+  ]);
+  expect(Object.fromEntries(properties)).toMatchObject({
+    profile: 'ovh-vps3',
+    target: 'ssh://ubuntu@h',
+    platform: 'ubuntu 24.04',
+    'tool.version': '0.1.0',
+  });
 });

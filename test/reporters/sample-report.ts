@@ -11,12 +11,16 @@ const rootLogin = control('ssh-permit-root-login', 'Root login disabled', {
   references: ['https://man.openbsd.org/sshd_config#PermitRootLogin'],
   status: 'fail',
   findings: [
-    finding('fail', 'PermitRootLogin for user root from 203.0.113.1 is yes (set by /etc/ssh/sshd_config.d/50-cloud-init.conf:1), expected no', {
-      expected: 'no',
-      actual: 'yes',
-      where: '/etc/ssh/sshd_config.d/50-cloud-init.conf:1',
-      probe: 'sshd.effective',
-    }),
+    finding(
+      'fail',
+      'PermitRootLogin for user root from 203.0.113.1 is yes (set by /etc/ssh/sshd_config.d/50-cloud-init.conf:1), expected no',
+      {
+        expected: 'no',
+        actual: 'yes',
+        where: '/etc/ssh/sshd_config.d/50-cloud-init.conf:1',
+        probe: 'sshd.effective',
+      },
+    ),
     finding('pass', 'PermitRootLogin for user root from 10.1.2.3 is no, expected no', { expected: 'no', actual: 'no' }),
   ],
   fix: manual(
@@ -28,9 +32,19 @@ const passwords = control('ssh-password-authentication', 'Password login disable
   ...ssh,
   severity: 'critical',
   status: 'waived',
-  waiver: { reason: 'console access is being moved to keys', owner: 'platform team', expires: '2026-03-31', state: 'live', status: 'fail' },
+  waiver: {
+    reason: 'console access is being moved to keys',
+    owner: 'platform team',
+    expires: '2026-03-31',
+    state: 'live',
+    status: 'fail',
+  },
   findings: [
-    finding('fail', 'PasswordAuthentication is yes, expected no', { expected: 'no', actual: 'yes', where: '/etc/ssh/sshd_config:57' }),
+    finding('fail', 'PasswordAuthentication is yes, expected no', {
+      expected: 'no',
+      actual: 'yes',
+      where: '/etc/ssh/sshd_config:57',
+    }),
   ],
   fix: manual('Write "PasswordAuthentication no" into /etc/ssh/sshd_config.d/10-hardening.conf.'),
 });
@@ -40,10 +54,24 @@ const incoming = control('ufw-default-incoming-deny', 'Default incoming deny', {
   severity: 'critical',
   status: 'fail',
   findings: [
-    finding('fail', 'incoming policy of ufw is allow, expected deny', { expected: 'deny', actual: 'allow', where: '/etc/default/ufw:19', probe: 'file:/etc/default/ufw' }),
-    finding('error', 'could not tell policy of INPUT: iptables-save was killed after 10 s', { code: 'timed-out', probe: 'iptables.filter' }),
+    finding('fail', 'incoming policy of ufw is allow, expected deny', {
+      expected: 'deny',
+      actual: 'allow',
+      where: '/etc/default/ufw:19',
+      probe: 'file:/etc/default/ufw',
+    }),
+    finding('error', 'could not tell policy of INPUT: iptables-save was killed after 10 s', {
+      code: 'timed-out',
+      probe: 'iptables.filter',
+    }),
   ],
-  waiver: { reason: 'migration of the load balancer', owner: 'network team', expires: '2026-02-15', state: 'expired', status: 'fail' },
+  waiver: {
+    reason: 'migration of the load balancer',
+    owner: 'network team',
+    expires: '2026-02-15',
+    state: 'expired',
+    status: 'fail',
+  },
   fix: manual('ufw allow 22/tcp comment "SSH"\nufw default deny incoming'),
 });
 
@@ -52,7 +80,11 @@ const unit = control('dockeruser-unit', 'docker-iptables.service enabled, succee
   severity: 'high',
   status: 'fail',
   findings: [
-    finding('fail', 'docker-iptables.service is not enabled, expected that it is enabled', { expected: true, actual: false, where: 'systemctl show docker-iptables.service' }),
+    finding('fail', 'docker-iptables.service is not enabled, expected that it is enabled', {
+      expected: true,
+      actual: false,
+      where: 'systemctl show docker-iptables.service',
+    }),
   ],
   fix: manual('systemctl enable --now docker-iptables.service'),
 });
@@ -62,20 +94,40 @@ const published = control('ports-published-loopback', 'Every published port is b
   severity: 'high',
   tags: ['core', 'layer-3', 'docker'],
   status: 'fail',
-  findings: ['redis:6379', 'grafana:3000', 'loki:3100', 'prometheus:9090', 'promtail:9080', 'gatekeeper:8443', 'exporter:9121'].map((each) =>
-    finding('fail', `published address of fleetclaw-${each.replace(':', ' port ')} is 0.0.0.0, expected an address in 127.0.0.0/8`, {
-      expected: { in_network: '127.0.0.0/8' },
-      actual: '0.0.0.0',
-      where: 'docker inspect',
-    }),
+  findings: [
+    'redis:6379',
+    'grafana:3000',
+    'loki:3100',
+    'prometheus:9090',
+    'promtail:9080',
+    'gatekeeper:8443',
+    'exporter:9121',
+  ].map((each) =>
+    finding(
+      'fail',
+      `published address of fleetclaw-${each.replace(':', ' port ')} is 0.0.0.0, expected an address in 127.0.0.0/8`,
+      {
+        expected: { in_network: '127.0.0.0/8' },
+        actual: '0.0.0.0',
+        where: 'docker inspect',
+      },
+    ),
   ),
-  fix: manual('In docker-compose.yml write "127.0.0.1:6379:6379" instead of "6379:6379", then recreate the containers:\ndocker compose up -d --force-recreate'),
+  fix: manual(
+    'In docker-compose.yml write "127.0.0.1:6379:6379" instead of "6379:6379", then recreate the containers:\ndocker compose up -d --force-recreate',
+  ),
 });
 
 const maxAuthTries = control('ssh-max-auth-tries', 'MaxAuthTries ≤ 3', {
   ...ssh,
   findings: [finding('pass', 'MaxAuthTries is 3, expected at most 3', { expected: { at_most: 3 }, actual: 3 })],
-  waiver: { reason: 'deploy keys of the old pipeline', owner: 'platform team', expires: '2026-06-30', state: 'stale', status: 'pass' },
+  waiver: {
+    reason: 'deploy keys of the old pipeline',
+    owner: 'platform team',
+    expires: '2026-06-30',
+    state: 'stale',
+    status: 'pass',
+  },
 });
 
 const noVantage = (id: string, title: string, severity: ControlResult['severity']) =>
@@ -85,10 +137,15 @@ const noVantage = (id: string, title: string, severity: ControlResult['severity'
     tags: ['core', 'layer-4', 'outside'],
     status: 'error',
     durationMs: 0,
-    findings: [finding('error', `could not tell ${id.replaceAll('-', ' ')}: there is no vantage outside the host`, { code: 'no-vantage' })],
+    findings: [
+      finding('error', `could not tell ${id.replaceAll('-', ' ')}: there is no vantage outside the host`, {
+        code: 'no-vantage',
+      }),
+    ],
   });
 
-const skipped = (id: string, title: string, section: string, reason: string) => control(id, title, { section, status: 'skip', reason, durationMs: 3 });
+const skipped = (id: string, title: string, section: string, reason: string) =>
+  control(id, title, { section, status: 'skip', reason, durationMs: 3 });
 
 const noRedis = 'does not apply: container fleetclaw-redis does not exist';
 
@@ -98,7 +155,13 @@ const vps3: ControlResult[] = [
   control('sys-security-updates', 'No pending security updates', {
     severity: 'high',
     status: 'error',
-    findings: [finding('error', 'could not tell pending security updates: the package lists are 12 days old', { code: 'stale', where: '/var/lib/apt/lists', probe: 'apt.pending' })],
+    findings: [
+      finding('error', 'could not tell pending security updates: the package lists are 12 days old', {
+        code: 'stale',
+        where: '/var/lib/apt/lists',
+        probe: 'apt.pending',
+      }),
+    ],
     fix: manual('apt-get update, then run the audit again.'),
   }),
   control('user-app-ssh-dir', '~fleetclaw/.ssh 0700 owned by fleetclaw', { severity: 'high' }),
@@ -112,7 +175,13 @@ const vps3: ControlResult[] = [
     ...ufw,
     severity: 'low',
     status: 'fail',
-    findings: [finding('fail', 'logging of ufw is off, expected one of low, medium, high', { expected: { one_of: ['low', 'medium', 'high'] }, actual: 'off', where: '/etc/ufw/ufw.conf:9' })],
+    findings: [
+      finding('fail', 'logging of ufw is off, expected one of low, medium, high', {
+        expected: { one_of: ['low', 'medium', 'high'] },
+        actual: 'off',
+        where: '/etc/ufw/ufw.conf:9',
+      }),
+    ],
     fix: manual('ufw logging low'),
   }),
   control('ufw-ipv6', 'UFW manages IPv6', { ...ufw, severity: 'high' }),
@@ -138,11 +207,20 @@ const hostile: ControlResult[] = [
     severity: 'high',
     status: 'fail',
     findings: [
-      finding('fail', 'AllowUsers is "ubuntu\u001b[2K\r\u001b[32m✓ PASS\u001b[0m\n::error file=deploy.sh,line=1::forged", expected exactly fleetclaw, ubuntu', {
-        expected: ['fleetclaw', 'ubuntu'],
-        actual: ['ubuntu', '\u001b]0;owned\u0007##[error]forged', ']]></failure></testcase>]]>', '[[ATTACHMENT|/etc/passwd]]'],
-        where: '/etc/ssh/sshd_config.d/\u202Efnoc.live:1',
-      }),
+      finding(
+        'fail',
+        'AllowUsers is "ubuntu\u001b[2K\r\u001b[32m✓ PASS\u001b[0m\n::error file=deploy.sh,line=1::forged", expected exactly fleetclaw, ubuntu',
+        {
+          expected: ['fleetclaw', 'ubuntu'],
+          actual: [
+            'ubuntu',
+            '\u001b]0;owned\u0007##[error]forged',
+            ']]></failure></testcase>]]>',
+            '[[ATTACHMENT|/etc/passwd]]',
+          ],
+          where: '/etc/ssh/sshd_config.d/\u202Efnoc.live:1',
+        },
+      ),
     ],
     fix: manual('AllowUsers fleetclaw ubuntu'),
   }),
@@ -152,7 +230,12 @@ const hostile: ControlResult[] = [
 const ids = vps3.map(({ id, title, severity, section, tags }) => ({ id, title, severity, section, tags }));
 const untold = (message: string, code: string) =>
   ids.map(({ id, title, ...more }) =>
-    control(id, title, { ...more, status: 'error', durationMs: 0, findings: [finding('error', `could not be told: ${message}`, { code })] }),
+    control(id, title, {
+      ...more,
+      status: 'error',
+      durationMs: 0,
+      findings: [finding('error', `could not be told: ${message}`, { code })],
+    }),
   );
 
 const sudo: HostResult['error'] = {
@@ -163,7 +246,8 @@ const sudo: HostResult['error'] = {
 
 const keyChanged: HostResult['error'] = {
   code: 'host-key-changed',
-  message: 'the host key of vps3-c.example.net:22 is not the one in /home/ci/.ssh/known_hosts:4 (offered SHA256:7Zq0, known SHA256:uN1x)',
+  message:
+    'the host key of vps3-c.example.net:22 is not the one in /home/ci/.ssh/known_hosts:4 (offered SHA256:7Zq0, known SHA256:uN1x)',
   hint: 'if the host was reinstalled, compare the new fingerprint on its console, then: ssh-keygen -R vps3-c.example.net',
 };
 
@@ -171,7 +255,10 @@ const keyChanged: HostResult['error'] = {
 export const sampleReport: Report = report(
   [
     host('vps3-a.example.net', vps3, { target: 'ssh://ubuntu@vps3-a.example.net' }),
-    host('vps3-b.example.net', untold(sudo.message, 'denied'), { target: 'ssh://deploy@vps3-b.example.net', error: sudo }),
+    host('vps3-b.example.net', untold(sudo.message, 'denied'), {
+      target: 'ssh://deploy@vps3-b.example.net',
+      error: sudo,
+    }),
     host('vps3-c.example.net', untold(keyChanged.message, 'unreachable'), {
       target: 'ssh://ubuntu@vps3-c.example.net',
       platform: null,
@@ -180,7 +267,10 @@ export const sampleReport: Report = report(
       logins: 0,
       execs: 0,
     }),
-    host('lab', hostile, { target: 'ssh://root@[2001:db8::7]:2222', platform: { os: 'debian\u001b[7m', version: '13\u202e' } }),
+    host('lab', hostile, {
+      target: 'ssh://root@[2001:db8::7]:2222',
+      platform: { os: 'debian\u001b[7m', version: '13\u202e' },
+    }),
   ],
   {
     warnings: [

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { harmlessJson, manyLines, oneLine, withoutCommands } from '../../src/reporters/sanitize.ts';
 import { hostileText } from './hostile.ts';

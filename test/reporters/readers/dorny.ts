@@ -14,11 +14,20 @@ function toResult(each: Element): TestResult {
   const failure = children(each, 'failure')[0] ?? children(each, 'error')[0];
   const outcome = failure ? 'failed' : children(each, 'skipped').length ? 'skipped' : 'passed';
   const shown = failure ? [attr(failure, 'message'), attr(failure, 'type'), text(failure)].join('\n') : '';
-  return { group: attr(each, 'classname')!, name: attr(each, 'name')!.trim(), outcome, shown, ...traced(text(failure)) };
+  return {
+    group: attr(each, 'classname')!,
+    name: attr(each, 'name')!.trim(),
+    outcome,
+    shown,
+    ...traced(text(failure)),
+  };
 }
 
 /** It looks for a Java stack frame at the start of a line. Ours has none, and a host must not be able to forge one. */
 function traced(details: string): { file?: string; line?: number } {
-  const frame = details.split(/\r?\n/).map((line) => /^at (.*)\((.*):(\d+)\)$/.exec(line)).find(Boolean);
+  const frame = details
+    .split(/\r?\n/)
+    .map((line) => /^at (.*)\((.*):(\d+)\)$/.exec(line))
+    .find(Boolean);
   return frame ? { file: frame[2], line: Number(frame[3]) } : {};
 }

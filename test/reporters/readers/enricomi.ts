@@ -15,7 +15,13 @@ export async function readAsEnricoMi(xml: string): Promise<{ cases: TestResult[]
 }
 
 function toResult(each: Element): TestResult {
-  const [child, outcome] = ([['error', 'error'], ['failure', 'failed'], ['skipped', 'skipped']] as const).find(([name]) => children(each, name).length) ?? ['', 'passed'];
+  const [child, outcome] = (
+    [
+      ['error', 'error'],
+      ['failure', 'failed'],
+      ['skipped', 'skipped'],
+    ] as const
+  ).find(([name]) => children(each, name).length) ?? ['', 'passed'];
   const result = child ? children(each, child)[0] : undefined;
   return {
     group: attr(each, 'classname')!,

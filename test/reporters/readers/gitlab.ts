@@ -23,18 +23,48 @@ export async function readAsGitLab(xml: string): Promise<TestResult[]> {
 function refuseTypes(element: Element): void {
   const type = attr(element, 'type');
   if (type === 'yaml' || type === 'symbol') throw new Error(`DisallowedType: ${type}`);
-  if (type && converted.includes(type)) throw new Error(`the text would be read as ${type}`);
+  if (type && converted.has(type)) throw new Error(`the text would be read as ${type}`);
 }
 
-const converted = ['date', 'datetime', 'dateTime', 'duration', 'integer', 'float', 'decimal', 'double', 'boolean', 'string', 'base64Binary', 'hexBinary', 'file', 'array', 'hash'];
+const converted = new Set([
+  'date',
+  'datetime',
+  'dateTime',
+  'duration',
+  'integer',
+  'float',
+  'decimal',
+  'double',
+  'boolean',
+  'string',
+  'base64Binary',
+  'hexBinary',
+  'file',
+  'array',
+  'hash',
+]);
 
 function keyOf(suite: Element, each: Element): string {
-  return createHash('sha256').update(`${attr(suite, 'name')}_${attr(each, 'classname')}_${attr(each, 'name')}`).digest('hex');
+  return createHash('sha256')
+    .update(`${attr(suite, 'name')}_${attr(each, 'classname')}_${attr(each, 'name')}`)
+    .digest('hex');
 }
 
 /** The order in which it asks decides when a case has two of them. */
 function toResult(each: Element): TestResult {
-  const [name, outcome] = ([['failure', 'failed'], ['error', 'error'], ['skipped', 'skipped']] as const).find(([child]) => children(each, child).length) ?? ['', 'passed'];
+  const [name, outcome] = (
+    [
+      ['failure', 'failed'],
+      ['error', 'error'],
+      ['skipped', 'skipped'],
+    ] as const
+  ).find(([child]) => children(each, child).length) ?? ['', 'passed'];
   const output = outcome === 'passed' ? '' : text(children(each, name)[0]);
-  return { group: attr(each, 'classname')!, name: attr(each, 'name')!, outcome, shown: output, file: attr(each, 'file') };
+  return {
+    group: attr(each, 'classname')!,
+    name: attr(each, 'name')!,
+    outcome,
+    shown: output,
+    file: attr(each, 'file'),
+  };
 }

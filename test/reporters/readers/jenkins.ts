@@ -3,7 +3,22 @@ import { elements, parseXml } from './xml.ts';
 /** The attributes that junit-10.xsd of jenkinsci/xunit-plugin allows. */
 const allowed: Record<string, string[]> = {
   testsuites: ['name', 'time', 'tests', 'failures', 'errors'],
-  testsuite: ['name', 'tests', 'failures', 'errors', 'group', 'time', 'skipped', 'timestamp', 'hostname', 'id', 'package', 'file', 'log', 'url'],
+  testsuite: [
+    'name',
+    'tests',
+    'failures',
+    'errors',
+    'group',
+    'time',
+    'skipped',
+    'timestamp',
+    'hostname',
+    'id',
+    'package',
+    'file',
+    'log',
+    'url',
+  ],
   properties: [],
   property: ['name', 'value'],
   testcase: ['name', 'time', 'classname', 'group'],

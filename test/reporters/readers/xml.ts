@@ -9,7 +9,11 @@ export async function parseXml(xml: string): Promise<Element> {
 }
 
 export function children(element: Element | undefined, name: string): Element[] {
-  return typeof element === 'object' ? ((element[name] as Element[] | Element | undefined) === undefined ? [] : [element[name] as Element].flat()) : [];
+  return typeof element === 'object'
+    ? (element[name] as Element[] | Element | undefined) === undefined
+      ? []
+      : [element[name] as Element].flat()
+    : [];
 }
 
 export function attr(element: Element | undefined, name: string): string | undefined {

@@ -1,0 +1,73 @@
+import type { ControlResult, Finding } from '../../model/report.ts';
+import { manyLines, oneLine } from '../sanitize.ts';
+import { decisive, waiverWords } from '../words.ts';
+import { marks, type Page } from './marks.ts';
+import { reasonOf } from './shared.ts';
+import { hanging } from './wrap.ts';
+
+const findingsShown = 5;
+const fixLinesShown = 3;
+const indent = '      ';
+
+/** One control: what it asks, what was found and where, what to do next. */
+export function controlLines(control: ControlResult, page: Page): string[] {
+  const { status } = control;
+  if (status === 'skip') return oneLiner(control, reasonOf(control), page);
+  if (status === 'pass')
+    return [...oneLiner(control, oneLine(control.title), page), ...findingLines(control.findings, page)];
+  const label = `  ${marks[status]} ${control.severity}  `;
+  return [
+    ...hanging(label, oneLine(control.title), page.width, page.paint[status]),
+    ...findingLines(page.verbose ? control.findings : decisive(control), page),
+    ...waiverLines(control, page),
+    ...(status === 'waived' ? [] : fixLines(control, page)),
+    ...item('more:', `fleet-audit explain ${oneLine(control.id)}`, page),
+  ];
+}
+
+function oneLiner(control: ControlResult, text: string, page: Page): string[] {
+  return hanging(
+    `  ${marks[control.status]}  `,
+    `${oneLine(control.id)}: ${text}`,
+    page.width,
+    page.paint[control.status],
+  );
+}
+
+function findingLines(findings: Finding[], page: Page): string[] {
+  const shown = page.verbose ? findings : findings.slice(0, findingsShown);
+  const left = findings.length - shown.length;
+  return [
+    ...shown.flatMap((finding, at) => findingLine(finding, shown[at + 1], page)),
+    ...(left ? item('', `and ${left} more: --verbose shows all`, page) : []),
+  ];
+}
+
+/** The place has a line of its own, unless the message names it or the next finding is in the same place. */
+function findingLine({ level, message, where }: Finding, next: Finding | undefined, page: Page): string[] {
+  const known = where === undefined || message.includes(where) || next?.where === where;
+  return [
+    ...item(page.verbose ? `${level}:` : '', oneLine(message), page),
+    ...(known ? [] : item('at', oneLine(where), page)),
+  ];
+}
+
+function waiverLines({ status, waiver }: ControlResult, page: Page): string[] {
+  if (!waiver) return [];
+  const state = status === 'waived' ? `really ${waiver.status}, accepted` : waiver.state;
+  return item('waiver:', `${state}: ${waiverWords(waiver)}`, page);
+}
+
+function fixLines({ fix }: ControlResult, page: Page): string[] {
+  const lines = fix.manual === null ? [] : manyLines(fix.manual).filter((line) => line.trim());
+  const shown = lines.slice(0, page.verbose ? lines.length : fixLinesShown);
+  if (shown.length < lines.length) shown.push('…');
+  return [
+    ...shown.flatMap((line, at) => item(at ? '    ' : 'fix:', line, page)),
+    ...(fix.status ? item('fix status:', oneLine(fix.status), page) : []),
+  ];
+}
+
+function item(label: string, text: string, page: Page): string[] {
+  return hanging(`${indent}${label}${label && ' '}`, text, page.width);
+}
