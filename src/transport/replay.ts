@@ -10,7 +10,7 @@ export function replay(evidence: Evidence): Transport {
   const { hostClock, logins, execs, error } = evidence;
   return {
     target: evidence.host.target,
-    collect: async (probes) => ({ answers: pick(evidence, probes), hostClock, logins, execs, error }),
+    collect: async (probes) => ({ answers: pick(evidence, probes), hostClock, logins, execs, error, recorded: evidence }),
   };
 }
 

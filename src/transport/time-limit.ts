@@ -7,6 +7,8 @@ export interface TimeLimit {
   seconds(): number;
   /** Calls back once when the time is up or the user interrupts; returns how to call that off. */
   onEnd(end: (failure: Failure) => void): () => void;
+  /** The time is up or the user interrupted: no point in another attempt. */
+  ended(): boolean;
   stop(): void;
 }
 
@@ -26,6 +28,7 @@ export function limitTime(where: string, { timeoutSeconds, signal }: CollectOpti
   return {
     seconds: () => Math.max(0, (until - performance.now()) / 1000),
     onEnd: (end) => onAbort(up.signal, end),
+    ended: () => up.signal.aborted,
     stop: () => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', interrupt);

@@ -1,0 +1,56 @@
+import { collectBatch } from '../batch/collect.ts';
+import type { Execute } from '../batch/run.ts';
+import { Failure, toHostError } from '../failure.ts';
+import type { TransportOptions } from '../options.ts';
+import { limitTime, type TimeLimit } from '../time-limit.ts';
+import type { Collected, Transport } from '../transport.ts';
+import { connect } from './connect.ts';
+import { execute } from './execute.ts';
+import { nameOf, type Route } from './route.ts';
+
+/** Asks a host over SSH: one login, one exec, and truthful counts when it took more. */
+export function ssh(target: string, route: Route, options: TransportOptions): Transport {
+  return {
+    target,
+    collect: async (probes, collecting) => {
+      const where = nameOf(route.at(-1)!);
+      const time = limitTime(where, collecting);
+      const counts = { logins: 0, execs: 0 };
+      try {
+        return { ...(await collectTwice(route, options, probes, time, counts)), ...counts };
+      } catch (error) {
+        return { answers: {}, hostClock: null, ...counts, error: toHostError(error) };
+      } finally {
+        time.stop();
+      }
+    },
+  };
+}
+
+type Counts = Pick<Collected, 'logins' | 'execs'>;
+type Probes = Parameters<Transport['collect']>[0];
+
+/** A connection that broke midway is made once more: probes only read, so asking twice changes nothing. */
+async function collectTwice(route: Route, options: TransportOptions, probes: Probes, time: TimeLimit, counts: Counts) {
+  try {
+    return await collectOnce(route, options, probes, time, counts);
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code !== 'lost' || time.ended()) throw error;
+    return collectOnce(route, options, probes, time, counts);
+  }
+}
+
+async function collectOnce(route: Route, options: TransportOptions, probes: Probes, time: TimeLimit, counts: Counts) {
+  const settings = route.at(-1)!;
+  const where = nameOf(settings);
+  const link = await connect(route, { options, time, onLogin: () => counts.logins++ });
+  const run: Execute = (command, what) => {
+    counts.execs++;
+    return execute(link.client, where, command, what, time);
+  };
+  try {
+    return await collectBatch(run, probes, { where, user: settings.user, seconds: time.seconds });
+  } finally {
+    link.close();
+  }
+}

@@ -1,0 +1,1 @@
+export { askLoginMethods } from './login-methods.ts';
