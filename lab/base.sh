@@ -16,6 +16,9 @@ ln -sf /usr/share/zoneinfo/Europe/Paris /etc/localtime
 rm -f /etc/timezone
 
 # The accounts of a cloud image: root by key (sshd's default is prohibit-password), ubuntu by key with free sudo.
+# Homes are 0750 on Ubuntu 24.04, 0700 on Debian.
+sed -i -E 's/^#?DIR_MODE=.*/DIR_MODE=0750/' /etc/adduser.conf
+grep -qx DIR_MODE=0750 /etc/adduser.conf
 adduser --quiet --disabled-password --gecos Ubuntu ubuntu
 echo 'ubuntu ALL=(ALL) NOPASSWD:ALL' > /etc/sudoers.d/90-cloud-init-users
 chmod 0440 /etc/sudoers.d/90-cloud-init-users

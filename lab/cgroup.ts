@@ -1,12 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, rmdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Where cgroup2 is mounted, also on machines that still have version 1 beside it. */
 export function cgroupRoot(): string | null {
-  const mounts = readFileSync('/proc/self/mounts', 'utf8').split('\n');
-  return mounts.find((line) => line.split(' ')[2] === 'cgroup2')?.split(' ')[1] ?? null;
+  return mountsOf('cgroup2')[0] ?? null;
 }
 
 /** Each host has one of its own: with a shared tree one host's systemd could stop another's services. */
@@ -29,13 +28,23 @@ export async function leaderOf(name: string): Promise<number | null> {
 /** Ends every process of the host, and only those, whoever their parent is now; then removes the tree. */
 export async function killCgroup(name: string): Promise<void> {
   const top = cgroupOf(name);
-  if (!existsSync(top)) return;
-  await writeFile(join(top, 'cgroup.kill'), '1');
-  for (let turn = 0; (await readFile(join(top, 'cgroup.events'), 'utf8')).includes('populated 1'); turn += 1) {
-    if (turn === 1000) throw new Error(`lab: the processes of ${top} do not end`);
+  if (existsSync(top)) await endProcesses(top);
+  for (const tree of [top, ...twinsOf(name)].filter((path) => existsSync(path))) {
+    for (const folder of (await foldersBelow(tree)).toReversed()) await rmdir(folder);
+  }
+}
+
+async function endProcesses(cgroup: string): Promise<void> {
+  await writeFile(join(cgroup, 'cgroup.kill'), '1');
+  for (let turn = 0; (await readFile(join(cgroup, 'cgroup.events'), 'utf8')).includes('populated 1'); turn += 1) {
+    if (turn === 1000) throw new Error(`lab: the processes of ${cgroup} do not end`);
     await sleep(10);
   }
-  for (const folder of (await foldersBelow(top)).reverse()) await rmdir(folder);
+}
+
+/** Where version 1 is mounted too, systemd-nspawn makes an empty tree of the same name in it. */
+function twinsOf(name: string): string[] {
+  return mountsOf('cgroup').map((path) => join(path, basename(cgroupOf(name))));
 }
 
 /** Parents before their children. */
@@ -45,6 +54,11 @@ async function foldersBelow(top: string): Promise<string[]> {
     entries.filter((entry) => entry.isDirectory()).map((entry) => foldersBelow(join(top, entry.name))),
   );
   return [top, ...below.flat()];
+}
+
+function mountsOf(type: string): string[] {
+  const mounts = readFileSync('/proc/self/mounts', 'utf8').split('\n');
+  return mounts.map((line) => line.split(' ')).flatMap(([, path = '', kind]) => (kind === type ? [path] : []));
 }
 
 async function isInit(pid: string): Promise<boolean> {

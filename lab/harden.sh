@@ -15,8 +15,6 @@ cp /home/ubuntu/.ssh/authorized_keys /home/fleetclaw/.ssh/
 chown -R fleetclaw:fleetclaw /home/fleetclaw/.ssh
 chmod 700 /home/fleetclaw/.ssh
 chmod 600 /home/fleetclaw/.ssh/authorized_keys
-# Ubuntu 24.04 makes homes like this; Debian leaves them readable for everybody.
-chmod 750 /home/fleetclaw /home/ubuntu
 
 # --- 2. SSH hardening --------------------------------------------------------------------------------------------
 # The lines that the distribution has already are changed in place: sshd takes the first value it reads.

@@ -8,13 +8,18 @@ import type { LabHost } from './types.ts';
 
 /** The handle for a running host, from what is kept on disk about it. */
 export function hostOf({ name, release, layer, slot }: State): LabHost {
+  let stopped: Promise<void> | undefined;
   return {
-    ...{ name, release, layer, identity },
+    name,
+    release,
+    layer,
+    identity,
     ...accessFiles(name),
     address: addressOf(slot),
     exec: (command) => inside(name, command),
     write: (path, content, mode = 0o644) => write(name, path, content, mode),
-    stop: () => remove(name),
+    // Once: the name may be another host's afterwards.
+    stop: () => (stopped ??= remove(name)),
   };
 }
 

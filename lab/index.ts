@@ -6,7 +6,8 @@ import type { BootOptions, LabHost } from './types.ts';
 
 export { available } from './available.ts';
 export { prepare } from './prepare.ts';
-export { down } from './teardown.ts';
+export { delayProxy } from './delay.ts';
+export { down, sweep } from './teardown.ts';
 export type { BootOptions, LabHost, Layer, Release, Result } from './types.ts';
 
 /** Boots a fresh copy-on-write host and waits until it is up. Whoever boots a host stops it. */

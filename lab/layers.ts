@@ -5,9 +5,9 @@ import { baseImage, digest } from './image.ts';
 import { inside } from './inside.ts';
 import { withLock } from './lock.ts';
 import { beside, hostFolder, layers } from './paths.ts';
-import { must } from './run.ts';
+import { prune } from './prune.ts';
 import { start } from './start.ts';
-import { remove } from './teardown.ts';
+import { halt, remove } from './teardown.ts';
 import type { Layer, Release } from './types.ts';
 
 /** The read-only folders of a layer, topmost first; makes what the cache has not. */
@@ -18,7 +18,9 @@ export async function lowersOf(release: Release, layer: Layer): Promise<string[]
   const path = join(layers, `${release}-${layer}-${digest(basename(base), script)}`);
   if (!existsSync(path)) {
     await withLock(`layer-${release}`, async () => {
-      if (!existsSync(path)) await harden(release, base, script, path);
+      if (existsSync(path)) return;
+      await harden(release, base, script, path);
+      await prune(release, [path, base]);
     });
   }
   return [path, base];
@@ -34,9 +36,8 @@ async function harden(release: Release, base: string, script: string, path: stri
     await inside(name, 'rm -rf /var/log/journal /var/lib/systemd/random-seed; : > /var/log/auth.log; sync');
     const upper = join(hostFolder(name), 'upper');
     await mkdir(layers, { recursive: true, mode: 0o700 });
-    await must('rm', ['-rf', `${path}.new`]);
-    await must('cp', ['-a', '--sparse=always', upper, `${path}.new`]);
-    await rename(`${path}.new`, path);
+    await halt(name);
+    await rename(upper, path);
   } finally {
     await remove(name);
   }

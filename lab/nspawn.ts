@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { makeCgroup } from './cgroup.ts';
 import { hostFolder } from './paths.ts';
 
 /** Starts systemd in `root`, in a cgroup of its own and apart from this process, which may end before the host does. */
-export async function nspawn(name: string, root: string): Promise<void> {
+export async function nspawn(name: string, root: string): Promise<ChildProcess> {
   const cgroup = await makeCgroup(name);
   const log = openSync(join(hostFolder(name), 'console.log'), 'a');
   const child = spawn(
@@ -21,6 +21,7 @@ export async function nspawn(name: string, root: string): Promise<void> {
   closeSync(log);
   await once(child, 'spawn');
   child.unref();
+  return child;
 }
 
 function options(name: string, root: string): string[] {

@@ -1,14 +1,14 @@
 /** What every host has installed. A change here makes new base images: the list is part of their cache key. */
 export const hostPackages = [
   // a booting system with the login path of a cloud image
-  ...['systemd', 'systemd-sysv', 'dbus', 'openssh-server', 'sudo', 'libpam-modules', 'libpam-systemd', 'rsyslog'],
-  ...['iproute2', 'procps', 'kmod', 'adduser', 'acl', 'tzdata', 'ca-certificates', 'unattended-upgrades'],
+  'systemd systemd-sysv dbus openssh-server sudo libpam-modules libpam-systemd rsyslog',
+  'iproute2 procps kmod adduser acl tzdata ca-certificates unattended-upgrades',
   // sections 1, 3, 5 and 7 of the guide
-  ...['curl', 'wget', 'git', 'unzip', 'htop', 'tmux', 'ufw', 'fail2ban', 'python3-systemd', 'iptables', 'nftables'],
+  'curl wget git unzip htop tmux ufw fail2ban python3-systemd iptables nftables',
   // login shells that are no POSIX shell, which a transport must survive
-  ...['fish', 'csh'],
-  // Sections 4 to 6, 9 and 10 will need docker.io and redis-server here, and in host.ts a bind for /var/lib/docker.
-];
+  'fish csh',
+  // Sections 4 to 6, 9 and 10 will need docker.io and redis-server here, and nspawn.ts a bind for /var/lib/docker.
+].flatMap((line) => line.split(' '));
 
 /** What this machine needs, by the program that proves it. */
 export const machinePackages: Record<string, string> = {

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { connect } from 'node:net';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,9 +11,13 @@ const LIMIT_MS = 60_000;
 const POLL_MS = 50;
 
 /** The host's PID 1, as soon as it runs systemd. */
-export async function leaderReady(name: string): Promise<number> {
+export async function leaderReady(name: string, container: ChildProcess): Promise<number> {
   let leader: number | null = null;
-  await poll(name, 'systemd as PID 1', async () => (leader = await leaderOf(name)) !== null);
+  const what = 'systemd as PID 1';
+  await poll(name, what, async () => {
+    if (container.exitCode !== null) throw new Error(`lab: ${name} ended before ${what}\n${await lastWords(name)}`);
+    return (leader = await leaderOf(name)) !== null;
+  });
   return leader ?? 0;
 }
 
@@ -22,7 +27,7 @@ export async function ready(name: string, address: string, port: number): Promis
     const { stdout } = await inside(name, 'systemctl is-system-running');
     return ['running', 'degraded'].includes(stdout.trim());
   });
-  await poll(name, `sshd at ${address}:${port}`, async () => /^SSH-2\.0-/.test(await banner(address, port)));
+  await poll(name, `sshd at ${address}:${port}`, async () => (await banner(address, port)).startsWith('SSH-2.0-'));
 }
 
 async function poll(name: string, what: string, reached: () => Promise<boolean>): Promise<void> {

@@ -10,7 +10,7 @@ import { leaderReady, ready } from './ready.ts';
 import { must } from './run.ts';
 import { simulate } from './simulate.ts';
 import { hostNames, loadState, saveState, thisProcess, type State } from './state.ts';
-import { remove, sweep } from './teardown.ts';
+import { remove, removeLeftovers } from './teardown.ts';
 import type { BootOptions } from './types.ts';
 
 /** Boots a host on top of read-only folders. A host that does not get ready is removed again. */
@@ -27,7 +27,7 @@ export async function start(options: BootOptions, lowers: string[]): Promise<Sta
 
 /** From here on the host's folder tells every other process that the name and the address are taken, and by whom. */
 async function reserve(options: BootOptions, lowers: string[]): Promise<State> {
-  await sweep();
+  await removeLeftovers();
   const { release, layer, ports = [22] } = options;
   const name = options.name ?? `${release.replace('debian', 'd')}-${randomBytes(3).toString('hex')}`;
   const others = await Promise.all((await hostNames()).map(loadState));
@@ -47,8 +47,8 @@ async function bringUp({ name, layer, lowers, slot, ports }: State): Promise<voi
   await makeHostKey(root);
   if (layer === 'hardened') await pretendUpdatesRan(root);
   await writeAccess(name, root, addressOf(slot), port);
-  await nspawn(name, root);
-  const leader = await leaderReady(name);
+  const container = await nspawn(name, root);
+  const leader = await leaderReady(name, container);
   await connect(name, leader, slot);
   await simulate(name, layer);
   await ready(name, addressOf(slot), port);

@@ -32,6 +32,12 @@ export async function saveState(state: State): Promise<void> {
   await rename(`${path}.new`, path);
 }
 
+/** From now on the host outlives the process that booted it. */
+export async function keep(name: string): Promise<void> {
+  const state = await loadState(name);
+  if (state !== null) await saveState({ ...state, owner: null });
+}
+
 /** Null when there is no such host, or its owner died before it had written anything. */
 export async function loadState(name: string): Promise<State | null> {
   const path = join(hostFolder(name), 'state.json');

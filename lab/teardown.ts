@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { killCgroup } from './cgroup.ts';
@@ -11,18 +11,31 @@ import { hostNames, isLeftover } from './state.ts';
 
 /** Removes a host in whatever state it is: each step leaves alone what is not there. */
 export async function remove(name: string): Promise<void> {
-  await killCgroup(name);
-  await disconnect(name);
-  await unmount(join(hostFolder(name), 'root'));
-  for (const kind of ['propagate', 'unix-export']) {
-    await rm(join('/run/systemd/nspawn', kind, name), { recursive: true, force: true });
-  }
-  // A mount that was overlooked must never be emptied.
-  await must('rm', ['-rf', '--one-file-system', hostFolder(name)]);
+  await halt(name);
+  const folder = hostFolder(name);
+  const parts = (await readdir(folder).catch(() => [])).filter((part) => part !== 'state.json');
+  // The state goes last: without it another process takes the folder for a leftover. And a mount that was
+  // overlooked must never be emptied.
+  await must('rm', ['-rf', '--one-file-system', ...parts.map((part) => join(folder, part))]);
+  await must('rm', ['-rf', '--one-file-system', folder]);
 }
 
-/** Removes what runs that were killed left behind. The caller holds the lock `hosts`. */
+/** Ends a host and everything the kernel has of it; its files stay. */
+export async function halt(name: string): Promise<void> {
+  const root = join(hostFolder(name), 'root');
+  await killCgroup(name);
+  await disconnect(name);
+  await forget(name, root);
+  await unmount(root);
+}
+
+/** Removes what runs that were killed left behind, and nothing that somebody still uses. */
 export async function sweep(): Promise<void> {
+  await withLock('hosts', removeLeftovers);
+}
+
+/** The caller holds the lock `hosts`. */
+export async function removeLeftovers(): Promise<void> {
   for (const name of await hostNames()) if (await isLeftover(name)) await remove(name);
 }
 
@@ -31,6 +44,16 @@ export async function down(): Promise<void> {
   await withLock('hosts', async () => {
     for (const name of await hostNames()) await remove(name);
   });
+}
+
+/** systemd-nspawn's own notes, which it leaves when it is killed. */
+async function forget(name: string, root: string): Promise<void> {
+  const notes = ['propagate', 'unix-export'].map((kind) => join(kind, name));
+  if (existsSync(root)) {
+    const { dev, ino } = await stat(root);
+    notes.push(`locks/inode-${dev}:${ino}`);
+  }
+  for (const note of notes) await rm(join('/run/systemd/nspawn', note), { recursive: true, force: true });
 }
 
 async function unmount(path: string): Promise<void> {
