@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { cgroupOf } from './cgroup.ts';
 import { makeHostKey, writeAccess } from './keys.ts';
 import { withLock } from './lock.ts';
 import { addressOf, connect, freeSlot } from './network.ts';
@@ -32,7 +34,9 @@ async function reserve(options: BootOptions, lowers: string[]): Promise<State> {
   const name = options.name ?? `${release.replace('debian', 'd')}-${randomBytes(3).toString('hex')}`;
   const others = await Promise.all((await hostNames()).map(loadState));
   if (!/^[a-z][a-z0-9-]{0,10}$/.test(name)) throw new Error(`lab: "${name}" is no name: a-z, 0-9, -, at most 11`);
-  if (others.some((other) => other?.name === name)) throw new Error(`lab: there is a host named ${name} already`);
+  // The second half: a host of another cache folder. Going on would end in removing it.
+  if (others.some((other) => other?.name === name) || existsSync(cgroupOf(name)))
+    throw new Error(`lab: there is a host named ${name} already`);
   const slot = freeSlot(others.map((other) => other?.slot ?? -1));
   const state = { name, release, layer, lowers, slot, ports, owner: thisProcess() };
   await mkdir(hostFolder(name), { recursive: true, mode: 0o700 });
