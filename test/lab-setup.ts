@@ -1,4 +1,4 @@
-import { available, down, prepare } from '../lab/index.ts';
+import { available, prepare, sweep } from '../lab/index.ts';
 
 /**
  * Before the lab tests: base images and hardened layers, once. Where the lab cannot run they are not run, and said so in
@@ -13,5 +13,5 @@ export default async function setup(): Promise<() => Promise<void>> {
     return async () => {};
   }
   await prepare();
-  return down;
+  return sweep;
 }
