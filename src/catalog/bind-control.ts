@@ -1,15 +1,13 @@
 import type { Control } from '../model/control.ts';
 import { toCheck, type ControlFile, type RawControl } from './control-file.ts';
-import { bind, type BindError, type Inputs } from './inputs.ts';
+import { bind, references, type BindError, type Inputs } from './inputs.ts';
 import type { Problem } from './problem.ts';
 import type { Selection } from './schemas/profile.ts';
 import type { Validator } from './validate.ts';
 
-const bindable = ['only_if', 'requires', 'check'] as const;
-
 /**
- * Puts the inputs into a control and validates the result strictly: `${max}` may be written where a number belongs,
- * but only a number may stand there in the end.
+ * Puts the inputs into a control and validates the result again: `${max}` may be written where a number belongs, but
+ * only a number may stand there in the end. No reference survives binding, so the schema as written is strict by then.
  */
 export function bindControl(
   file: ControlFile,
@@ -19,21 +17,10 @@ export function bindControl(
 ): { control: Control | null; problems: Problem[] } {
   const errors: BindError[] = [];
   const raw = bind(file.raw, inputs, errors) as RawControl;
-  const problems = errors.map(({ path, ...error }) => ({ ...file.yaml.locate(path), code: 'unknown-input', ...error }));
-  for (const part of problems.length ? [] : bindable) {
-    if (raw[part] !== undefined) problems.push(...validate(within(file, part), raw[part]).map((each) => ({ ...each })));
-  }
+  const unbound = errors.map(({ path, ...error }) => ({ ...file.yaml.locate(path), code: 'unknown-input', ...error }));
+  const refers = references(file.raw).length > 0;
+  const problems = unbound.length || !refers ? unbound : validate(file.yaml, raw);
   return { control: problems.length ? null : toControl(file, raw, overrides), problems };
-}
-
-/** The same file, seen from one of its parts, so that positions come out right. */
-function within(file: ControlFile, part: string): ControlFile['yaml'] {
-  const { yaml } = file;
-  return {
-    ...yaml,
-    locate: (path) => yaml.locate([part, ...path]),
-    locateKey: (path, key) => yaml.locateKey([part, ...path], key),
-  };
 }
 
 function toControl(file: ControlFile, raw: RawControl, overrides: Selection): Control {

@@ -8,9 +8,9 @@ import { globMatches } from './glob.ts';
 import { references, type Inputs } from './inputs.ts';
 import { CatalogError, suggest, type Problem } from './problem.ts';
 import { loadProfile, type LoadedProfile } from './profile-file.ts';
-import { boundCheckSchema, controlSchema } from './schemas/control.ts';
+import { controlSchema } from './schemas/control.ts';
 import type { InputDefinition, InputValue, Selection } from './schemas/profile.ts';
-import { compile } from './validate.ts';
+import { compile, type Validator } from './validate.ts';
 
 /** A profile ready to be planned: its controls in order, bound to their inputs. */
 export interface Catalog {
@@ -37,12 +37,13 @@ export async function loadCatalog(options: CatalogOptions): Promise<Catalog> {
   const profile = await loadProfile(options.profile, options.cwd);
   const files = await listControlFiles(profile.folders);
   const chosen = resolve(profile, [...files.keys()]);
+  const validate = compile(controlSchema(options.resources));
   const loaded = await loadAll(
     [...chosen.keys()].map((id) => files.get(id)!),
-    options.resources,
+    validate,
   );
   const given = typeof options.inputs === 'function' ? options.inputs(profile.inputs) : options.inputs;
-  return bindAll(profile, loaded, chosen, given, options.resources);
+  return bindAll(profile, loaded, chosen, given, validate);
 }
 
 /** Ids in the profile's order, each with what the profile overrides. An entry that selects nothing is a mistake. */
@@ -70,8 +71,7 @@ function merge(earlier: Selection | undefined, later: Selection): Selection {
   return { ...earlier, ...later, inputs: { ...earlier?.inputs, ...later.inputs } };
 }
 
-async function loadAll(paths: string[], resources: CatalogOptions['resources']): Promise<ControlFile[]> {
-  const validate = compile(controlSchema(resources));
+async function loadAll(paths: string[], validate: Validator): Promise<ControlFile[]> {
   const results = await Promise.all(
     paths.map((path) => loadControlFile(path, dirname(dirname(dirname(path))), validate)),
   );
@@ -85,9 +85,8 @@ function bindAll(
   files: ControlFile[],
   chosen: Map<string, Selection>,
   given: Inputs,
-  resources: CatalogOptions['resources'],
+  validate: Validator,
 ): Catalog {
-  const validate = compile(boundCheckSchema(resources));
   const bound = files.map((file) => {
     const selection = chosen.get(file.id)!;
     const values = { ...defaults(profile.inputs), ...profile.values, ...selection.inputs, ...given };

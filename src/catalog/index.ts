@@ -8,7 +8,7 @@ export { packageRoot } from './places.ts';
 export { CatalogError, showProblem, suggest, type Problem } from './problem.ts';
 export { valueProblems } from './profile-file.ts';
 export { Cases, type Case, type Change, type Equivalent, type Violation } from './schemas/cases.ts';
-export { controlSchema, resourceSchema } from './schemas/control.ts';
+export { controlSchema } from './schemas/control.ts';
 export { Profile, type InputDefinition } from './schemas/profile.ts';
 export { Waivers, type Waiver } from './schemas/waivers.ts';
 export { narrow, type Filter } from './selection.ts';

@@ -63,7 +63,11 @@ function bindText(text: string, inputs: Inputs, errors: BindError[], path: (stri
 }
 
 function lookUp(name: string, inputs: Inputs, errors: BindError[], path: (string | number)[]): InputValue | undefined {
-  if (Object.hasOwn(inputs, name)) return inputs[name];
+  if (Object.hasOwn(inputs, name)) {
+    if (references(inputs[name]).length)
+      errors.push({ path, message: `the value of input "${name}" holds a reference` });
+    return inputs[name];
+  }
   errors.push({ path, message: `unknown input "${name}"`, suggestion: suggest(name, Object.keys(inputs)) });
   return undefined;
 }

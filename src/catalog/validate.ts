@@ -16,7 +16,7 @@ export function compile(schema: object): Validator {
 function newAjv(): Ajv {
   const ajv = new Ajv({
     ...{ strict: true, strictTypes: false, strictRequired: false, allowUnionTypes: true },
-    ...{ allErrors: true, verbose: true, validateSchema: false, meta: false },
+    ...{ allErrors: true, verbose: true, validateSchema: false, meta: false, code: { optimize: false } },
   });
   ajv.addFormat('re2', { type: 'string', validate: isRegex });
   ajv.addFormat('cidr', { type: 'string', validate: isNetwork });

@@ -4,16 +4,31 @@ import type { Fact, FactKind } from './types.ts';
 export type Schema = Record<string, unknown>;
 
 /**
- * The schema of an expectation of this fact: a literal of its kind or a map of the matchers that its kind knows.
- * Written with `type` lists instead of `anyOf`, because a validator's errors are then exact.
+ * The schema of an expectation of this fact. Facts of one kind share one definition, because a validator compiles each
+ * only once; records have fields of their own.
  */
 export function expectationSchema(fact: Fact): Schema {
+  if (fact.kind === 'records') return { ...kindSchema(fact), description: fact.description };
+  const { kind, description, values } = fact;
+  return { $ref: `#/definitions/expect_${kind}`, description, ...(values && { examples: [...values] }) };
+}
+
+/** What `expectationSchema` refers to: the schema of every kind of fact. */
+export function expectationDefinitions(): Record<string, Schema> {
+  const kinds = (Object.keys(literals) as FactKind[]).filter((kind) => kind !== 'records');
+  return Object.fromEntries(kinds.map((kind) => [`expect_${kind}`, kindSchema({ kind, description: '' })]));
+}
+
+/**
+ * A literal of the kind, or a map of the matchers that it knows. Written with `type` lists instead of `anyOf`, because a
+ * validator's errors are then exact.
+ */
+function kindSchema(fact: Fact): Schema {
   const literal = literals[fact.kind](fact);
   const types = [literal.type].flat().filter((type) => type !== 'object');
   return {
     ...literal,
     type: [...types, 'object'],
-    description: fact.description,
     minProperties: 1,
     additionalProperties: false,
     properties: matcherSchemas(fact),
@@ -32,7 +47,7 @@ const strings = { type: 'array', items: { type: 'string' } };
 const includes = { type: ['string', 'array'], items: { type: 'string' }, minItems: 1 };
 
 const literals: Record<FactKind, (fact: Fact) => Schema> = {
-  text: (fact) => ({ type: 'string', ...(fact.values && { examples: [...fact.values] }) }),
+  text: () => ({ type: 'string' }),
   number: () => ({ type: 'number' }),
   boolean: () => ({ type: 'boolean' }),
   mode: () => ({ type: 'string', pattern: '^[0-7]{3,4}$' }),

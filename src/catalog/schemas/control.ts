@@ -1,4 +1,4 @@
-import { expectationSchema, type Schema } from '../../matchers/index.ts';
+import { expectationDefinitions, expectationSchema, type Schema } from '../../matchers/index.ts';
 import { severities } from '../../model/severity.ts';
 import type { Resource } from '../../resources/resource.ts';
 import { relax } from './relax.ts';
@@ -32,16 +32,11 @@ export function controlSchema(resources: Resources): Schema {
         properties: { manual: { type: 'string', minLength: 1, description: 'Exact instructions for a person' } },
       },
     },
-    definitions: checkDefinitions(resources, relax),
+    definitions: checkDefinitions(resources),
   };
 }
 
-/** The schema of a bound check: no references are left, every value is of its own type. */
-export function boundCheckSchema(resources: Resources): Schema {
-  return { $ref: '#/definitions/checks', definitions: checkDefinitions(resources, (schema) => schema) };
-}
-
-function checkDefinitions(resources: Resources, relaxed: (schema: Schema) => Schema): Record<string, Schema> {
+function checkDefinitions(resources: Resources): Record<string, Schema> {
   const all = Object.values(resources);
   const check = { $ref: '#/definitions/check' };
   const list = { type: 'array', minItems: 1, items: check };
@@ -55,12 +50,13 @@ function checkDefinitions(resources: Resources, relaxed: (schema: Schema) => Sch
   return {
     checks: { ...one, type: ['object', 'array'], minItems: 1, items: check },
     check: { ...one, type: 'object' },
-    ...Object.fromEntries(all.map((each) => [each.type, relaxed(resourceSchema(each))])),
+    ...mapValues(expectationDefinitions(), relax),
+    ...Object.fromEntries(all.map((each) => [each.type, relax(resourceSchema(each))])),
   };
 }
 
 /** What to look at and what must be true, in one map; a check that expects nothing is refused. */
-export function resourceSchema(resource: Resource): Schema {
+function resourceSchema(resource: Resource): Schema {
   const facts = Object.entries(resource.facts);
   const select = JSON.parse(JSON.stringify(resource.select)) as { properties: object; required?: string[] };
   return {
@@ -74,4 +70,8 @@ export function resourceSchema(resource: Resource): Schema {
     },
     anyOf: facts.map(([name]) => ({ required: [name] })),
   };
+}
+
+function mapValues(schemas: Record<string, Schema>, change: (schema: Schema) => Schema): Record<string, Schema> {
+  return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, change(schema)]));
 }
