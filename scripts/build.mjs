@@ -1,7 +1,10 @@
 // Bundles the program: one entry that starts as fast as node does, and chunks that are loaded when they are needed.
-// Dependencies stay outside (they are installed beside the package), so their licences and updates stay their own.
+// Dependencies stay outside (they are installed beside the package), so their licences and updates stay their own;
+// the schema builder, a development dependency, is inlined (docs/decisions/02-bundling.md).
 import { build } from 'esbuild';
-import { chmod, rm } from 'node:fs/promises';
+import { chmod, readFile, rm } from 'node:fs/promises';
+
+const { dependencies } = JSON.parse(await readFile('package.json', 'utf8'));
 
 await rm('dist', { recursive: true, force: true });
 await build({
@@ -12,7 +15,7 @@ await build({
   format: 'esm',
   platform: 'node',
   target: 'node20.19',
-  packages: 'external',
+  external: Object.keys(dependencies),
   banner: { js: '#!/usr/bin/env node' },
   chunkNames: 'chunks/[name]-[hash]',
   logLevel: 'warning',

@@ -1,3 +1,5 @@
+import { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { Client } from 'ssh2';
 import type { TransportOptions } from '../options.ts';
 import type { TimeLimit } from '../time-limit.ts';
@@ -52,7 +54,7 @@ async function open(
   const socket = await reach();
   const client = await handshake(socket, settings, checkHostKey(settings, options.acceptNewHostKey), login, time);
   onLogin();
-  return { client, close: () => close(client) };
+  return { client, close: () => close(client, socket) };
 }
 
 /** A host that hung up before the handshake has seen no login, so asking again bans nobody. */
@@ -83,8 +85,10 @@ function pause(ms: number, time: TimeLimit): Promise<void> {
   });
 }
 
-function close(client: Client): void {
+/** Says goodbye without waiting for the answer: a round trip that nobody needs must not keep the program alive. */
+function close(client: Client, socket: Duplex): void {
   client.end();
-  const last = setTimeout(() => client.destroy(), 1000);
+  if (socket instanceof Socket) socket.unref();
+  const last = setTimeout(() => client.destroy(), 1000).unref();
   client.once('close', () => clearTimeout(last));
 }
