@@ -1,49 +1,51 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from '../../src/transport/batch/parse.ts';
-import { ask, eventually, leftovers, modes, nonce, probe, runScript, scriptOf, shells, start } from './shells.ts';
+import { ask, eventually, leftovers, modes, newNonce, nonce, probe, runScript, scriptOf, shells, start } from './shells.ts';
 
 // How a batch ends when somebody pulls the rug: answers are lost, never wrong, and nothing stays on the host.
 const parentOf = 'read -r a b c parent rest </proc/self/stat';
 
 describe.each(shells)('$name', ({ argv, present }) => {
-  const there = test.skipIf(!present);
+  const there = test.skipIf(!present).concurrent;
 
-  there('a killed lane loses the probe it was at and no other', async () => {
+  there('a killed lane loses the probe it was at and no other', async ({ expect }) => {
     const probes = [probe('killer', `${parentOf}; kill -9 $parent; sleep 1`), ...Array.from({ length: 8 }, (_, i) => probe(`p${i}`, `echo ${i}`))];
     const { answers } = await ask(argv, 'gz', probes);
     expect(answers.killer).toMatchObject({ outcome: 'lost', code: null });
     for (let i = 0; i < 8; i++) expect(answers[`p${i}`]).toMatchObject({ outcome: 'exited', stdout: `${i}\n` });
-    expect(leftovers()).toEqual([]);
   });
 
-  there('a killed stream loses what comes after', async () => {
+  there('a killed stream loses what comes after', async ({ expect }) => {
     const probes = [probe('first', 'echo 1'), probe('killer', 'kill -9 $$; sleep 1'), probe('after', 'echo 2')];
     const { frame, answers } = await ask(argv, 'stream', probes);
     expect(frame).toBe('broken');
     expect(Object.values(answers).map(({ outcome }) => outcome)).toEqual(['exited', 'lost', 'lost']);
   });
 
-  there('when its main shell is killed, its processes and files are gone in seconds', async () => {
-    const { stdout } = await runScript(argv, scriptOf([probe('killer', 'kill -9 $$; sleep 77')], 'gz'));
-    expect(parse(stdout, Buffer.alloc(0), nonce, [probe('killer', '')]).frame).toBe('none');
-    expect(await eventually(() => leftovers().length === 0, 5)).toBe(true);
+  there('when its main shell is killed, its processes and files are gone in seconds', async ({ expect }) => {
+    const as = newNonce();
+    const { stdout } = await runScript(argv, scriptOf([probe('killer', 'sleep 1; kill -9 $$; sleep 77')], 'gz', 60, as));
+    expect(parse(stdout, Buffer.alloc(0), as, [probe('killer', '')]).frame).toBe('none');
+    expect(await eventually(() => leftovers(as).length === 0, 5)).toBe(true);
   });
 
-  there('when the client hangs up, everything ends in seconds', async () => {
-    const child = start(argv, scriptOf([probe('long', 'sleep 300', { timeoutSeconds: 300 })], 'gz'));
-    expect(await eventually(() => leftovers().length === 1, 5)).toBe(true);
+  there('when the client hangs up, everything ends in seconds', async ({ expect }) => {
+    const as = newNonce();
+    const child = start(argv, scriptOf([probe('long', 'sleep 300', { timeoutSeconds: 300 })], 'gz', 60, as));
+    expect(await eventually(() => leftovers(as).length === 1, 5)).toBe(true);
     child.stdout.destroy();
-    expect(await eventually(() => leftovers().length === 0 && child.exitCode !== undefined && !alive(child.pid!), 6)).toBe(true);
+    expect(await eventually(() => leftovers(as).length === 0 && child.exitCode !== undefined && !alive(child.pid!), 6)).toBe(true);
   });
 
-  there('TERM removes the directory at once', async () => {
-    const child = start(argv, scriptOf([probe('long', 'trap "" TERM; sleep 300; sleep 300', { timeoutSeconds: 300 })], 'gz'));
-    expect(await eventually(() => leftovers().length === 1, 5)).toBe(true);
+  there('TERM removes the directory at once', async ({ expect }) => {
+    const as = newNonce();
+    const child = start(argv, scriptOf([probe('long', 'trap "" TERM; sleep 300; sleep 300', { timeoutSeconds: 300 })], 'gz', 60, as));
+    expect(await eventually(() => leftovers(as).length === 1, 5)).toBe(true);
     process.kill(child.pid!, 'SIGTERM');
-    expect(await eventually(() => leftovers().length === 0 && !alive(child.pid!), 2)).toBe(true);
+    expect(await eventually(() => leftovers(as).length === 0 && !alive(child.pid!), 2)).toBe(true);
   });
 
-  there('the limit for everything ends what runs and starts nothing more', async () => {
+  there('the limit for everything ends what runs and starts nothing more', async ({ expect }) => {
     const probes = Array.from({ length: 12 }, (_, i) => probe(`p${i}`, 'echo x; sleep 50', { timeoutSeconds: 60 }));
     const before = performance.now();
     const { frame, answers } = await ask(argv, 'gz', probes, 2);

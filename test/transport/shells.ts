@@ -1,9 +1,12 @@
 import { spawn, spawnSync, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { generate } from '../../src/transport/batch/script.ts';
 import { parse, type Parsed, type PlannedHostProbe } from '../../src/transport/batch/parse.ts';
 
 export const nonce = '0123456789abcdef01234567';
+
+export const newNonce = (): string => randomBytes(12).toString('hex');
 
 const candidates: Record<string, string[]> = {
   dash: ['dash'],
@@ -26,8 +29,8 @@ export function probe(name: string, run: string, more: Partial<PlannedHostProbe>
   return { kind: 'host', name, run, digest: `digest of ${name}`, ...more };
 }
 
-export function scriptOf(probes: PlannedHostProbe[], mode: Mode, totalSeconds = 60): string {
-  const script = generate(probes, { nonce, totalSeconds, stream: mode === 'stream' });
+export function scriptOf(probes: PlannedHostProbe[], mode: Mode, totalSeconds = 60, as = nonce): string {
+  const script = generate(probes, { nonce: as, totalSeconds, stream: mode === 'stream' });
   return mode === 'raw' ? script.replace('command -v gzip', 'command -v no-such-gzip') : script;
 }
 
@@ -45,13 +48,15 @@ export async function runScript(argv: string[], script: string): Promise<{ stdou
 }
 
 export async function ask(argv: string[], mode: Mode, probes: PlannedHostProbe[], totalSeconds = 60): Promise<Parsed> {
-  const { stdout, stderr } = await runScript(argv, scriptOf(probes, mode, totalSeconds));
-  return parse(stdout, stderr, nonce, probes);
+  const as = newNonce();
+  const { stdout, stderr } = await runScript(argv, scriptOf(probes, mode, totalSeconds, as));
+  if (leftovers(as).length > 0) throw new Error(`left on the host: ${leftovers(as).join()}`);
+  return parse(stdout, stderr, as, probes);
 }
 
 /** Whether the script's own directory is still on the machine. */
-export function leftovers(): string[] {
-  return ['/dev/shm', '/run', '/tmp', '/var/tmp'].map((base) => `${base}/.fa-${nonce}`).filter((path) => existsSync(path));
+export function leftovers(as: string): string[] {
+  return ['/dev/shm', '/run', '/tmp', '/var/tmp'].map((base) => `${base}/.fa-${as}`).filter((path) => existsSync(path));
 }
 
 export async function eventually(condition: () => boolean, seconds: number): Promise<boolean> {
