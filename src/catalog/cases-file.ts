@@ -17,7 +17,7 @@ export async function loadCases(
     return { cases: null, yaml: null, problems: [{ file, line: 0, column: 0, code: 'no-cases', message }] };
   }
   const yaml = parseYaml(file, text);
-  const problems = yaml.problems.length ? yaml.problems : compile(Cases)(yaml);
+  const problems = yaml.problems.length ? yaml.problems : (await compile(Cases))(yaml);
   if (problems.length) return { cases: null, yaml, problems };
   const cases = yaml.data as Cases;
   return { cases, yaml, problems: coverage(cases, yaml) };

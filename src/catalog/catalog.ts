@@ -37,7 +37,7 @@ export async function loadCatalog(options: CatalogOptions): Promise<Catalog> {
   const profile = await loadProfile(options.profile, options.cwd);
   const files = await listControlFiles(profile.folders);
   const chosen = resolve(profile, [...files.keys()]);
-  const validate = compile(controlSchema(options.resources));
+  const validate = await compile(controlSchema(options.resources));
   const loaded = await loadAll(
     [...chosen.keys()].map((id) => files.get(id)!),
     validate,

@@ -23,7 +23,7 @@ export async function checkFiles(
   const profile = await attempt(problems, () => loadProfile(name, cwd));
   if (!profile) return { problems, files: 1 };
   const paths = [...(await listControlFiles(profile.folders)).values()];
-  const validate = compile(controlSchema(resources));
+  const validate = await compile(controlSchema(resources));
   for (const path of paths) {
     const root = dirname(dirname(dirname(path)));
     problems.push(...(await loadControlFile(path, root, validate)).problems);

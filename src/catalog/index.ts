@@ -12,6 +12,7 @@ export { controlSchema } from './schemas/control.ts';
 export { Profile, type InputDefinition } from './schemas/profile.ts';
 export { Waivers, type Waiver } from './schemas/waivers.ts';
 export { narrow, type Filter } from './selection.ts';
-export { compile } from './validate.ts';
+export { compileSchema, digestOfSchema } from './validate.ts';
+export { ajvOptions } from './ajv-options.ts';
 export { loadWaivers } from './waivers-file.ts';
 export { parseYaml } from './yaml.ts';

@@ -28,7 +28,7 @@ export async function loadProfile(name: string, cwd: string, trail: string[] = [
       { ...notFound(name), code: 'extends-itself', message: `profile "${name}" extends itself` },
     ]);
   const yaml = parseYaml(displayPath(path, cwd), await readFile(path, 'utf8'));
-  const problems = yaml.problems.length ? yaml.problems : compile(Profile)(yaml);
+  const problems = yaml.problems.length ? yaml.problems : (await compile(Profile))(yaml);
   if (problems.length) throw new CatalogError(problems);
   const own = yaml.data as Profile;
   const base = own.extends ? await loadProfile(own.extends, dirname(dirname(path)), [...trail, path]) : null;

@@ -1,45 +1,29 @@
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
-import { isIP } from 'node:net';
-import { compileRegex } from '../matchers/index.ts';
+import { createHash } from 'node:crypto';
+import type { ErrorObject, ValidateFunction } from 'ajv';
+import { ajvOptions } from './ajv-options.ts';
+import { compiled } from './compiled.ts';
+import { formats } from './formats.ts';
 import { suggest, type Problem } from './problem.ts';
 import type { YamlFile } from './yaml.ts';
 
 export type Validator = (yaml: YamlFile, data?: unknown) => Problem[];
 
-/** Compiles a schema into a validator that answers with every mistake, its place and a suggestion. */
-export function compile(schema: object): Validator {
-  const validate = newAjv().compile(schema);
+/** A validator for a schema that answers with every mistake, its place and a suggestion. */
+export async function compile(schema: object): Promise<Validator> {
+  const validate = await compileSchema(schema);
   return (yaml, data = yaml.data) => problemsOf(validate, yaml, data);
 }
 
-/** Our schemas are proven against the meta-schema by the tests; compiling it at every start would cost more than our own. */
-function newAjv(): Ajv {
-  const ajv = new Ajv({
-    ...{ strict: true, strictTypes: false, strictRequired: false, allowUnionTypes: true },
-    ...{ allErrors: true, verbose: true, validateSchema: false, meta: false, code: { optimize: false } },
-  });
-  ajv.addFormat('re2', { type: 'string', validate: isRegex });
-  ajv.addFormat('cidr', { type: 'string', validate: isNetwork });
-  return ajv;
+/** The bare validator: the one that was compiled ahead for this very schema, else compiled now. */
+export async function compileSchema(schema: object): Promise<ValidateFunction> {
+  const ahead = compiled[digestOfSchema(schema)];
+  if (ahead) return ahead;
+  const { Ajv } = await import('ajv');
+  return new Ajv({ ...ajvOptions, formats }).compile(schema);
 }
 
-/** References to inputs are still unknown when a file is first looked at; the bound value is validated again. */
-const reference = /^\$\{[a-z][a-z0-9_]*\}$/;
-
-function isRegex(text: string): boolean {
-  try {
-    compileRegex(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function isNetwork(text: string): boolean {
-  if (reference.test(text)) return true;
-  const [base = '', bits = ''] = text.split('/');
-  const family = isIP(base);
-  return family > 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (family === 6 ? 128 : 32);
+export function digestOfSchema(schema: object): string {
+  return createHash('sha256').update(JSON.stringify(schema)).digest('hex').slice(0, 16);
 }
 
 function problemsOf(validate: ValidateFunction, yaml: YamlFile, data: unknown): Problem[] {
@@ -108,7 +92,7 @@ function describe(error: ErrorObject, name: string): Words {
     case 'minItems':
       return { code: 'empty', message: `"${name}" is empty` };
     case 'format':
-      return { code: 'bad-value', message: `"${name}": ${show(data)} is no ${formats[params.format as string]}` };
+      return { code: 'bad-value', message: `"${name}": ${show(data)} is no ${formatNames[params.format as string]}` };
     case 'pattern':
       return {
         code: 'bad-value',
@@ -119,7 +103,7 @@ function describe(error: ErrorObject, name: string): Words {
   }
 }
 
-const formats: Record<string, string> = {
+const formatNames: Record<string, string> = {
   re2: 'valid regular expression (RE2 syntax)',
   cidr: 'network like 203.0.113.0/24',
 };

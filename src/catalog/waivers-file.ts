@@ -13,7 +13,7 @@ export async function loadWaivers(path: string, ids: string[]): Promise<Waiver[]
     ]);
   });
   const yaml = parseYaml(path, text);
-  const problems = yaml.problems.length ? yaml.problems : compile(Waivers)(yaml);
+  const problems = yaml.problems.length ? yaml.problems : (await compile(Waivers))(yaml);
   if (problems.length) throw new CatalogError(problems);
   const waivers = yaml.data as Waiver[];
   const unknown = waivers.flatMap((waiver, index) => {

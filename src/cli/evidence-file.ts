@@ -1,11 +1,10 @@
-import { Ajv } from 'ajv';
+import { compileSchema } from '../catalog/index.ts';
 import { loadEvidence } from '../evidence/index.ts';
 import { Evidence } from '../model/evidence.ts';
 
 /** Reads an evidence file, refusing one that is not whole. Throws EvidenceError. */
-export function readEvidence(path: string): Promise<Evidence> {
-  const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
-  const validate = ajv.compile(Evidence);
+export async function readEvidence(path: string): Promise<Evidence> {
+  const validate = await compileSchema(Evidence);
   return loadEvidence(path, (data) => {
     if (validate(data)) return [];
     return (validate.errors ?? []).map(
