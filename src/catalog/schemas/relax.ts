@@ -23,7 +23,8 @@ function widen(schema: Schema): Schema {
   const types = [schema.type].flat().filter(Boolean) as string[];
   if (types.length === 0 || schema.enum || (types.length === 1 && types[0] === 'object')) return schema;
   if (types.includes('string')) {
-    return schema.pattern ? { ...schema, pattern: `^${reference}$|${schema.pattern as string}` } : schema;
+    // A reference may be a part of the text, too: `${dir}/.env`.
+    return schema.pattern ? { ...schema, pattern: `${reference}|${schema.pattern as string}` } : schema;
   }
   return { ...schema, type: [...types, 'string'], pattern: `^${reference}$` };
 }
