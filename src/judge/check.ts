@@ -1,4 +1,15 @@
-import { all, any, describe, match, not, sentence, type Known, type Outcome } from '../matchers/index.ts';
+import {
+  all,
+  any,
+  describe,
+  match,
+  not,
+  sentence,
+  state,
+  type Fact,
+  type Known,
+  type Outcome,
+} from '../matchers/index.ts';
 import type { Check, ResourceCheck } from '../model/control.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Finding } from '../model/report.ts';
@@ -108,17 +119,18 @@ function judgeObservation(resource: Resource, wanted: unknown, seen: Observation
   }
   const known: Known = seen.state === 'absent' ? { absent: true } : { absent: false, value: seen.value };
   const fact = resource.facts[seen.fact]!;
-  const result = match(fact, wanted, known);
-  const words =
-    seen.state === 'absent'
-      ? `${seen.message}, expected ${seen.label}: ${describe(fact, wanted)}`
-      : sentence(fact, seen.label, wanted, known, seen.note);
-  const level = ({ pass: 'pass', fail: 'fail', unknown: 'error', skip: 'info' } as const)[result.outcome];
-  const message = result.detail && result.outcome !== 'pass' ? `${words} (${result.detail})` : words;
-  return {
-    outcome: result.outcome,
-    findings: [
-      { level, code: result.code, message, expected: wanted, actual: known.absent ? null : known.value, ...origin },
-    ],
-  };
+  const { outcome, code, detail } = match(fact, wanted, known);
+  const level = ({ pass: 'pass', fail: 'fail', unknown: 'error', skip: 'info' } as const)[outcome];
+  const message =
+    words(fact, wanted, seen, known, outcome === 'pass') + (outcome !== 'pass' && detail ? ` (${detail})` : '');
+  const actual = known.absent ? null : known.value;
+  return { outcome, findings: [{ level, code, message, expected: wanted, actual, ...origin }] };
+}
+
+/** What holds needs no "expected". */
+function words(fact: Fact, wanted: unknown, seen: Observation, known: Known, holds: boolean): string {
+  if (seen.state === 'absent')
+    return holds ? seen.message : `${seen.message}, expected ${seen.label}: ${describe(fact, wanted)}`;
+  const note = seen.note ?? '';
+  return holds ? state(fact, seen.label, known, note) : sentence(fact, seen.label, wanted, known, note);
 }

@@ -2,17 +2,21 @@ import { isMap, type Expectation, type Known } from './known.ts';
 import type { Fact } from './types.ts';
 import { show } from './value.ts';
 
-/** "PermitRootLogin is yes, expected no": the state of one fact and what was wanted, for a person. */
+/** "PermitRootLogin is yes (set by …), expected no": the state of one fact and what was wanted, for a person. */
 export function sentence(fact: Fact, label: string, expectation: Expectation, known: Known, note = ''): string {
-  return `${state(fact, label, known)}${note && ` (${note})`}, expected ${describe(fact, expectation)}`;
+  return `${state(fact, label, known, note)}, expected ${describe(fact, expectation)}`;
 }
 
 /** What is the case: "mode of /etc/shadow is 0644", "ssh.service is not enabled". */
-export function state(fact: Fact, label: string, known: Known): string {
-  if (known.absent) return `${label} is not set`;
-  if (fact.says && typeof known.value === 'boolean') return `${label} ${fact.says[known.value ? 0 : 1]}`;
-  if (fact.kind === 'records') return `${label}: ${(known.value as unknown[]).length} found`;
-  return `${label} is ${show(fact, known.value)}`;
+export function state(fact: Fact, label: string, known: Known, note = ''): string {
+  return `${label}${predicate(fact, known)}${note && ` (${note})`}`;
+}
+
+function predicate(fact: Fact, known: Known): string {
+  if (known.absent) return ' is not set';
+  if (fact.says && typeof known.value === 'boolean') return ` ${fact.says[known.value ? 0 : 1]}`;
+  if (fact.kind === 'records') return `: ${(known.value as unknown[]).length} found`;
+  return ` is ${show(fact, known.value)}`;
 }
 
 /** An expectation in words that follow "expected". */

@@ -3,8 +3,8 @@ import type { Schema } from '../../matchers/index.ts';
 const reference = '\\$\\{[a-z][a-z0-9_]*\\}';
 
 /**
- * The schema of a file as written, where any scalar or list may be a `${reference}` to an input. The bound control is
- * validated against the strict schema again, so this only widens what may be *written*.
+ * The schema of a file as written, where any scalar or list may be a `${reference}` to an input, and any text may hold
+ * one. The bound control, in which no reference is left, is validated again, so this only widens what may be *written*.
  */
 export function relax(schema: Schema): Schema {
   const inner = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, relaxMember(key, value)]));
