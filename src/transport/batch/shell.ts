@@ -16,7 +16,7 @@
  * - In stream mode each probe has a watcher of its own, ended with KILL: mksh can miss a TERM just before `wait`, and the
  *   most that stays is a `sleep 1`.
  * - The empty 0.o and 0.e are there because `wc` and `cat` want a file even when no probe was started.
- * - `exit` stands twice in the trap: the first one only makes mksh say that there are stopped jobs.
+ * - `fa_end` stops nothing first: mksh does not exit while it has stopped jobs.
  * - Names start with `fa_` because mksh has an alias `r`.
  */
 export const library = `${'#\n'.repeat(16)}fa_main(){ [ "$1" = @NONCE@ ] || exit 97
@@ -33,7 +33,8 @@ done; [ $fa_g = 0 ] && break; done; }
 fa_kill(){ fa_tree $1; kill -STOP $T; fa_tree $1; U=; for fa_x in $T; do U="$fa_x $U"; done; kill -9 $U; }
 fa_clean(){ [ -z "$D" ] || { cd /; rm -rf "$D" || { sleep 1; rm -rf "$D"; }; }; }
 trap fa_clean EXIT
-trap '{ for z in $Z $W $p $w; do fa_kill $z; done; } 2>/dev/null; exit 129; exit 129' HUP INT TERM
+fa_end(){ for z in $Z $p $w $1; do fa_tree $z; kill -9 $T; done; } 2>/dev/null
+trap 'fa_end $W; exit 129' HUP INT TERM
 for b in @BASES@; do D=$b/.fa-$N; mkdir -m 700 "$D" 2>/dev/null || { D=; continue; }
 { echo >"$D/w"; } 2>/dev/null && break; rm -rf "$D" 2>/dev/null; D=; done
 fa_now(){ fa_t=; { read -r fa_t fa_x </proc/uptime; } 2>/dev/null; }
@@ -45,7 +46,7 @@ fa_now; fa_b=$fa_t
 fa_now; echo "$1 $fa_c $fa_b $fa_t" >>"$D/r$L"; }
 fa_lane(){ trap - EXIT HUP INT TERM PIPE; L=$1; fa_jobs; : >"$D/l$L"; }
 for l in 0 1 2 3; do ( fa_lane $l ) </dev/null >/dev/null 2>&1 & Z="$Z $!"; done
-fa_gone(){ for z in $Z; do fa_kill $z; done; kill -9 $$; fa_clean; exit; }
+fa_gone(){ p= w=; fa_end; kill -9 $$; fa_clean; exit; }
 fa_watch(){ trap 'kill $s; exit 0' TERM; trap - EXIT HUP INT; n=0
 while :; do sleep 1 3>&- & s=$!; wait $s; n=$((n+1)); i=0
 kill -0 $$ && echo >&3 || fa_gone
