@@ -38,7 +38,7 @@ export default defineResource({
     acl: { kind: 'words', description: 'POSIX ACL entries beyond owner, group and others, as getfacl writes them' },
     parents_protected: {
       kind: 'boolean',
-      says: ['lets only trusted accounts replace what is in it', 'lets others replace what is in it'],
+      says: ['is safe from others', 'lets others replace what is in it'],
       description: 'For every directory and link on the way: owned by a trusted account, writable by nobody else',
     },
   },

@@ -1,0 +1,29 @@
+import type { Observation } from '../../model/observation.ts';
+import { unknownFacts } from '../answer.ts';
+import type { Answers } from '../resource.ts';
+import { absent, observe, one, said, unknown, value, type Told } from '../said.ts';
+
+/** Whether the group exists, and who is in it. */
+export function readGroup(name: string, probe: string, answers: Answers): Observation[] {
+  const label = (fact: string) => (fact === 'exists' ? `group ${name}` : `${fact} of group ${name}`);
+  const answer = said(answers, probe, ['code', 'group', 'user']);
+  if (!answer.ok) return unknownFacts(['exists', 'gid', 'members'], label, probe, answer);
+  const { code, group, user } = answer.said;
+  return observe(probe, label, tell(name, one(code), one(group), user));
+}
+
+/** getent(1): 2 means that it was not found. */
+function tell(name: string, code: string | null, line: string | null, users: string[]): Record<string, Told> {
+  if (code === '2' && line === null) {
+    const gone = absent(`there is no group ${name}`);
+    return { exists: value(false), gid: gone, members: gone };
+  }
+  const [found, gid, listed] = line?.split('|') ?? [];
+  if (code !== '0' || found !== name || !/^\d+$/.test(gid ?? '') || listed === undefined || users.length === 0) {
+    const why = unknown(`getent did not tell group ${name}`);
+    return { exists: why, gid: why, members: why };
+  }
+  const first = users.map((each) => each.split('|')).filter((each) => each[1] === gid);
+  const members = new Set([...listed.split(',').filter(Boolean), ...first.map(([user]) => user!)]);
+  return { exists: value(true), gid: value(Number(gid)), members: value([...members].toSorted()) };
+}

@@ -1,0 +1,33 @@
+import { Type } from '@sinclair/typebox';
+import { defineResource } from '../resource.ts';
+import { updatesProbe } from './probe.ts';
+import { readUpdates } from './read.ts';
+
+export default defineResource({
+  type: 'updates',
+  summary: 'What apt would upgrade now, as far as its lists are young enough to tell.',
+  select: Type.Object({
+    max_age: Type.Optional(
+      Type.String({
+        pattern: '^([0-9]+[smhdw])+$',
+        description: 'From this age of the lists on nothing is told; 3d unless said',
+      }),
+    ),
+  }),
+  facts: {
+    security: {
+      kind: 'words',
+      description: 'Packages with a security update that is not installed, held ones included',
+    },
+    pending: { kind: 'words', description: 'Packages with any update that is not installed, held ones included' },
+    security_archive: {
+      kind: 'boolean',
+      says: ['are downloaded from a security archive, too', 'are downloaded from no security archive'],
+      description: "That apt's lists hold a security archive; without one nothing ever looks like a security update",
+    },
+    lists_age: { kind: 'duration', description: 'Since apt last downloaded its lists' },
+  },
+  example: '{ security: [], security_archive: true }',
+  probes: () => [updatesProbe],
+  read: (options, answers) => readUpdates(options, answers),
+});

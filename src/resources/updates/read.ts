@@ -1,0 +1,83 @@
+import { parseDuration, showDuration } from '../../matchers/units.ts';
+import type { Observation } from '../../model/observation.ts';
+import { unknownFacts } from '../answer.ts';
+import type { Answers } from '../resource.ts';
+import { observe, one, said, unknown, value, type Said, type Told } from '../said.ts';
+import { parseUpgrade, securityArchives, type Archive, type Update } from './parse.ts';
+import { updatesProbe } from './probe.ts';
+
+type Seen = Said<'now' | 'stamp' | 'release' | 'list' | 'held' | 'code' | 'apt'>;
+
+const facts = ['security', 'pending', 'security_archive', 'lists_age'];
+const label = (fact: string) =>
+  ({
+    security: 'pending security updates',
+    pending: 'pending updates',
+    security_archive: "apt's lists",
+    lists_age: "age of apt's lists",
+  })[fact]!;
+
+/** What is pending, unless the lists are too old to tell. */
+export function readUpdates(options: { max_age?: string }, answers: Answers): Observation[] {
+  const words = ['now', 'stamp', 'release', 'list', 'held', 'code', 'apt'] as const;
+  const answer = said(answers, updatesProbe.name, words);
+  if (!answer.ok) return unknownFacts(facts, label, updatesProbe.name, answer);
+  const archives = securityArchives(answer.said.list, answer.said.release);
+  const age = listsAge(answer.said);
+  const why = stale(options.max_age ?? '3d', age, archives, answer.said);
+  return observe(updatesProbe.name, label, {
+    security: why ?? pending(answer.said, (each) => each.security),
+    pending: why ?? pending(answer.said, () => true),
+    security_archive: hasArchive(answer.said, archives),
+    lists_age: age,
+  });
+}
+
+/** The newest of what apt and its timer touch when they have downloaded lists. */
+function listsAge({ now, stamp }: Seen): Told {
+  const times = stamp.map((row) => row.split('|')).toSorted(([a], [b]) => Number(b) - Number(a));
+  const [newest, file] = times[0] ?? [];
+  const [clock, time] = [Number(one(now)), Number(newest)];
+  if (!(clock > 0 && time > 0)) return unknown('apt has no lists, or the host did not tell its time', 'stale');
+  if (time > clock + 300) return unknown(`${file} is of a time that is yet to come by the host's clock`, 'stale');
+  return value(Math.max(0, clock - time), undefined, file);
+}
+
+/**
+ * Old lists show nothing to upgrade. apt touches its stamps even when it could download nothing (such failures are warnings
+ * to it), so the date that the security archive itself was signed on must not be old either.
+ */
+function stale(limit: string, age: Told, archives: Archive[], { now }: Seen): Told | null {
+  if (age.state !== 'value') return age;
+  const most = parseDuration(limit)!;
+  if ((age.value as number) > most)
+    return tooOld(`were downloaded ${showDuration(age.value as number)} ago`, age.where);
+  const old = archives.find((each) => each.signed !== null && Number(one(now)) - each.signed > most + slack);
+  return old ? tooOld(`hold a security archive signed ${days(Number(one(now)) - old.signed!)} ago`, old.file) : null;
+}
+
+/** Security archives are signed anew at least every week (Debian's expire after seven days). */
+const slack = 11 * 86400;
+const days = (seconds: number) => `${Math.floor(seconds / 86400)} days`;
+
+function tooOld(what: string, where?: string): Told {
+  const message = `apt's lists ${what}, run apt-get update first`;
+  return { state: 'unknown', code: 'stale', message, ...(where && { where }) };
+}
+
+function pending({ code, apt, held }: Seen, wanted: (update: Update) => boolean): Told {
+  if (one(code) !== '0')
+    return unknown(apt.find((line) => line.startsWith('E: ')) ?? 'apt-get could not simulate an upgrade');
+  const updates = parseUpgrade(apt);
+  if (!updates) return unknown('apt-get printed something else than expected');
+  const names = updates.filter(wanted).map((each) => each.name);
+  const kept = names.filter((name) => held.includes(name));
+  return value(names, kept.length ? `held back by apt-mark hold: ${kept.join(', ')}` : undefined);
+}
+
+function hasArchive({ list }: Seen, archives: Archive[]): Told {
+  if (list.length === 0) return unknown('apt has downloaded no lists', 'stale');
+  return archives.length
+    ? value(true, undefined, archives[0]!.file)
+    : value(false, 'check /etc/apt/sources.list and sources.list.d');
+}
