@@ -19,7 +19,6 @@ export function matchRecords(
   value: unknown,
   map: Row,
 ): Match {
-  if (name === 'where') return { outcome: 'pass', code: 'equal' };
   const filtered = (value as Row[]).map((row) => ({ row, kept: keeps(match, fact, (map.where ?? {}) as Row, row) }));
   const rows = filtered.filter((each) => each.kept === 'pass').map((each) => each.row);
   const verdict = judgeRows(match, fact, name, wanted, rows, map);
