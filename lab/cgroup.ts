@@ -36,10 +36,16 @@ export async function killCgroup(name: string): Promise<void> {
 
 async function endProcesses(cgroup: string): Promise<void> {
   await writeFile(join(cgroup, 'cgroup.kill'), '1');
-  for (let turn = 0; (await readFile(join(cgroup, 'cgroup.events'), 'utf8')).includes('populated 1'); turn += 1) {
+  for (let turn = 0; await isPopulated(cgroup); turn += 1) {
     if (turn === 1000) throw new Error(`lab: the processes of ${cgroup} do not end`);
     await sleep(10);
   }
+}
+
+/** A cgroup that another teardown removed in the meantime has nobody in it either. */
+async function isPopulated(cgroup: string): Promise<boolean> {
+  const events = await readFile(join(cgroup, 'cgroup.events'), 'utf8').catch(() => '');
+  return events.includes('populated 1');
 }
 
 /** Where version 1 is mounted too, systemd-nspawn makes an empty tree of the same name in it. */

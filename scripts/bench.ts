@@ -3,7 +3,7 @@
  * against bare node; the whole profile over SSH behind a 50 ms round trip against a bare login that runs `true`.
  */
 import { delayProxy } from '../lab/delay.ts';
-import { boot, down, prepare, type LabHost } from '../lab/index.ts';
+import { boot, prepare, type LabHost } from '../lab/index.ts';
 import { interleave, median, peakMemory } from './bench/measure.ts';
 import { sshConfigThrough } from './bench/ssh-config.ts';
 
@@ -18,7 +18,6 @@ try {
   await wholeProfile(host);
 } finally {
   await host.stop();
-  await down();
 }
 
 async function startUp(): Promise<void> {

@@ -1,5 +1,5 @@
 /** `npm run record`: boots each kind of lab host and records what it answers, for the cases of the controls. */
-import { boot, down, prepare, type Layer, type Release } from '../lab/index.ts';
+import { boot, prepare, type Layer, type Release } from '../lab/index.ts';
 import { saveEvidence } from '../src/evidence/index.ts';
 import type { Evidence } from '../src/model/evidence.ts';
 import { collectFrom, loadGuide } from '../test/lab/audit.ts';
@@ -9,19 +9,14 @@ const layers: Layer[] = ['bare', 'hardened'];
 
 await prepare();
 const catalog = await loadGuide();
-try {
-  for (const release of releases) {
-    for (const layer of layers) {
-      const host = await boot({ release, layer });
-      const evidence = await collectFrom(host, 'ubuntu', catalog);
-      await host.stop();
-      if (evidence.error) throw new Error(`${layer}-${release}: ${evidence.error.message}`);
-      await saveEvidence(`test/hosts/${layer}-${release}.json`, anonymous(evidence, `${layer}-${release}`));
-      console.log(`recorded: test/hosts/${layer}-${release}.json`);
-    }
+for (const release of releases) {
+  for (const layer of layers) {
+    const host = await boot({ release, layer });
+    const evidence = await collectFrom(host, 'ubuntu', catalog).finally(() => host.stop());
+    if (evidence.error) throw new Error(`${layer}-${release}: ${evidence.error.message}`);
+    await saveEvidence(`test/hosts/${layer}-${release}.json`, anonymous(evidence, `${layer}-${release}`));
+    console.log(`recorded: test/hosts/${layer}-${release}.json`);
   }
-} finally {
-  await down();
 }
 
 /** The recording is of a kind of host, not of this one. */
