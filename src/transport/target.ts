@@ -30,7 +30,7 @@ export function parseTarget(target: string): Destination {
 
 /** The authority of RFC 3986 without a password, IPv6 in brackets. Also the form of a hop in ProxyJump. */
 export function parseUri(uri: string): Destination {
-  const words = /^ssh:\/\/(?:([^@/]*)@)?(\[[^\]/]*\]|[^:/@]*)(?::([^/:]*))?\/?$/.exec(uri);
+  const words = /^ssh:\/\/(?:([^@/]*)@)?(\[[^\]/]*\]|[^:/@]*)(?::([^/:@]*))?\/?$/.exec(uri);
   if (!words) throw malformed(uri);
   const [, userinfo, bracketed = '', port] = words;
   const user = userinfo === undefined ? undefined : checkUser(uri, userinfo);

@@ -64,7 +64,7 @@ export async function fakeHost(place: Place, behaviour: Behaviour = {}): Promise
   const server = new ssh2.Server({ hostKeys: [place.hostKey] }, (connection: Connection, _info: ClientInfo) => {
     connection.on('error', () => {});
     connection.on('authentication', (context) => {
-      host.attempts.push(context.method);
+      host.attempts.push(context.method === 'publickey' && context.signature ? 'publickey signed' : context.method);
       if (behaviour.authenticate) return behaviour.authenticate(context);
       if (context.method === 'publickey' && context.key.data.equals(userKey)) context.accept();
       else context.reject(['publickey', 'keyboard-interactive']);
@@ -81,7 +81,8 @@ export async function fakeHost(place: Place, behaviour: Behaviour = {}): Promise
   const net = createServer((socket) => {
     sockets.add(socket);
     socket.on('error', () => {});
-    if (!behaviour.intercept?.(socket, ++host.connections)) server.injectSocket(socket);
+    host.connections++;
+    if (!behaviour.intercept?.(socket, host.connections)) server.injectSocket(socket);
   });
   host.port = await listen(net);
   host.close = () => {

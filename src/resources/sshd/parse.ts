@@ -108,7 +108,9 @@ function readTrace(text: string, login: Login, seen: Seen): unknown {
   const setting = /^debug3: (.+?):(\d+) setting (\S+)( .*)?$/.exec(text);
   if (setting) {
     const [, file, line, keyword] = setting as unknown as string[];
-    return (login.matched ?? reading.settings).push({ file: file!, line: Number(line), keyword: keyword! });
+    // The second time, with Match, sshd calls its main file so.
+    const name = file === 'reprocess config' && reading.files[0] ? reading.files[0] : file!;
+    return (login.matched ?? reading.settings).push({ file: name, line: Number(line), keyword: keyword! });
   }
   const include = /^debug2: (.+?) line (\d+): including (.+)$/.exec(text);
   if (include) {

@@ -48,3 +48,8 @@ export interface Seen {
   stats: Stat[];
   nostats: { kind: string; why: string; path: string }[];
 }
+
+/** In sshd's words, why it would not say what holds for this login. */
+export function whyRefused({ code, said }: Login): string {
+  return said[0] ?? `sshd -T ended with ${code}`;
+}

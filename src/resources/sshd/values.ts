@@ -6,7 +6,7 @@ import { typedValue, type Value } from './keywords.ts';
 import { labelOf } from './label.ts';
 import { originOf, type Origin } from './origin.ts';
 import { effectiveProbe } from './probes.ts';
-import type { Login, Seen } from './seen.ts';
+import { whyRefused, type Login, type Seen } from './seen.ts';
 
 /** One login with what `keyword` is in it; `value` null: not printed. */
 export interface Effective {
@@ -45,10 +45,7 @@ function valueOf(keyword: string, login: Login): Value | null {
 function refused(keyword: string, seen: Seen): Observation[] {
   return seen.logins
     .filter((login) => login.code !== 0)
-    .map((login) => {
-      const why = login.said.at(0) ?? `sshd -T ended with ${login.code}`;
-      return { ...unknown(keyword, why), label: labelOf(keyword, [login], 0) };
-    });
+    .map((login) => ({ ...unknown(keyword, whyRefused(login)), label: labelOf(keyword, [login], 0) }));
 }
 
 function grouped(effective: Effective[]): Effective[][] {

@@ -1,5 +1,6 @@
 import type { Observation } from '../../model/observation.ts';
 import type { Unreadable } from '../answer.ts';
+import { incomplete } from '../sshd/read.ts';
 import type { Seen, Stat } from '../sshd/seen.ts';
 import { listeners, type Daemon } from './parse.ts';
 import { daemonProbe } from './probes.ts';
@@ -16,7 +17,7 @@ export function readCurrent(daemon: Daemon, seen: Seen | Unreadable): Observatio
   if ('ok' in seen) return [unknown(seen.message)];
   const running = listeners(daemon);
   if (running.length === 0) return [notRunning(daemon)];
-  const whole = seen.logins.every((login) => login.code === 0) && !seen.nostats.some(({ kind }) => kind === 'file');
+  const whole = !incomplete(seen) && !seen.nostats.some(({ kind }) => kind === 'file');
   const files = seen.stats.filter(({ kind }) => kind === 'file' || kind === 'included');
   if (!whole || files.length === 0) return [unknown('not every file that it reads is known')];
   const newest = files.reduce((a, b) => (b.changed > a.changed ? b : a));

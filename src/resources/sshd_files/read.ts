@@ -2,7 +2,7 @@ import type { Observation } from '../../model/observation.ts';
 import { unknownFacts, type Unreadable } from '../answer.ts';
 import type { Answers } from '../resource.ts';
 import { effectiveProbe } from '../sshd/probes.ts';
-import { odd, seenIn, unsaid } from '../sshd/read.ts';
+import { incomplete, odd, seenIn, unsaid } from '../sshd/read.ts';
 import type { Seen, Stat } from '../sshd/seen.ts';
 
 const probe = effectiveProbe.name;
@@ -13,12 +13,13 @@ const kinds: Record<string, string[]> = { config: ['file'], directories: ['dir',
 export function readFiles(which: string, answers: Answers): Observation[] {
   const seen = seenIn(answers);
   if ('ok' in seen) return unknowns(which, seen);
+  const why = incomplete(seen);
   const here = seen.stats.filter((each) => kinds[which]!.includes(each.kind));
   const once = [...new Map(here.map((each) => [each.path, each])).values()];
   return [
     ...once.flatMap(observe),
     ...unseen(which, seen),
-    ...incomplete(which, seen),
+    ...(why ? unknowns(which, why) : []),
     ...(once.length ? [] : unknowns(which, odd('sshd did not say which it uses'))),
     ...unsaid([...facts], seen),
   ];
@@ -41,12 +42,6 @@ function unseen(which: string, { nostats }: Seen): Observation[] {
     .filter(({ kind }) => kinds[which]!.includes(kind))
     .filter(({ kind, why }) => kind === 'file' || why !== 'No such file or directory')
     .flatMap(({ path, why }) => unknownFacts([...facts], (fact) => `${fact} of ${path}`, probe, odd(why)));
-}
-
-/** Where sshd stopped at a mistake, nobody knows what it would have read behind it. */
-function incomplete(which: string, { logins }: Seen): Observation[] {
-  const refused = logins.find((login) => login.code !== 0);
-  return refused ? unknowns(which, odd(refused.said[0] ?? `sshd -T ended with ${refused.code}`)) : [];
 }
 
 function unknowns(which: string, why: Unreadable): Observation[] {

@@ -2,7 +2,7 @@ import type { Observation } from '../../model/observation.ts';
 import { unknownFacts } from '../answer.ts';
 import type { Answers } from '../resource.ts';
 import { absent, observe, one, said, unknown, value, type Said, type Told } from '../said.ts';
-import { homeFacts } from './home.ts';
+import { homeFacts, sshDirFacts } from './home.ts';
 import { passwordOf } from './password.ts';
 import { accountProbe } from './probes.ts';
 
@@ -15,6 +15,9 @@ const words = [
   'shadowcode',
   'shadow',
   'home',
+  'homemode',
+  'sshdir',
+  'sshlink',
   'runs',
   'valid',
   'groups',
@@ -28,6 +31,11 @@ const facts = [
   'home',
   'home_exists',
   'home_owner',
+  'home_mode',
+  'ssh_dir_type',
+  'ssh_dir_mode',
+  'ssh_dir_owner',
+  'ssh_dir_group',
   'shell',
   'shell_valid',
   'password',
@@ -58,7 +66,8 @@ function tell(name: string, account: Account): Record<string, Told> {
     exists: value(true),
     uid: value(Number(uid)),
     same_uid: Number(one(account.all)) > 0 ? value(account.same) : unknown('getent lists no accounts'),
-    ...homeFacts(name, uid!, home!, one(account.home)),
+    ...homeFacts(name, uid!, home!, account),
+    ...sshDirFacts(name, uid!, home!, account),
     ...shellFacts(shell!, account),
     password: passwordOf(name, password!, account),
     ...groupFacts(one(account.groups)),

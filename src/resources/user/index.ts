@@ -21,6 +21,14 @@ export default defineResource({
       description: 'Its home is there and is a directory',
     },
     home_owner: { kind: 'text', description: 'Who owns its home directory' },
+    home_mode: { kind: 'mode', description: 'Permission bits of its home directory' },
+    ssh_dir_type: {
+      kind: 'text',
+      description: 'What .ssh in its home is, links followed; absent when it is not there',
+    },
+    ssh_dir_mode: { kind: 'mode', description: 'Permission bits of .ssh in its home' },
+    ssh_dir_owner: { kind: 'text', description: 'Who owns .ssh in its home' },
+    ssh_dir_group: { kind: 'text', description: 'Which group .ssh in its home belongs to' },
     shell: { kind: 'text', description: 'Its login shell' },
     shell_valid: {
       kind: 'boolean',

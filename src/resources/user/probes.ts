@@ -25,6 +25,9 @@ printf 'shadowcode|%s\\n' $?
 printf '%s\\n' "$shadow" | awk -F: "$kind"'NF == 9 { print "shadow|" $1 "|" kind($2); next } NF { print "odd|" NF }'
 home=$(printf '%s\\n' "$seen" | cut -d: -f6)
 printf 'home|%s\\n' "$(stat -L -c '%F|%u|%U' -- "$home" 2>&1)"
+printf 'homemode|%s\\n' "$(stat -L -c '%a' -- "$home" 2>&1)"
+printf 'sshdir|%s\\n' "$(stat -L -c '%a|%u|%g|%F|%U|%G' -- "$home/.ssh" 2>&1)"
+if [ -L "$home/.ssh" ]; then printf 'sshlink|%s\\n' "$(readlink -- "$home/.ssh" | head -n 1)"; fi
 shell=$(printf '%s\\n' "$seen" | cut -d: -f7)
 if [ -f "\${shell:-/bin/sh}" ] && [ -x "\${shell:-/bin/sh}" ]; then echo 'runs|yes'; fi
 awk '/^\\// { print "valid|" $1 }' /etc/shells

@@ -9,12 +9,12 @@
  * - Output goes to files under RLIMIT_FSIZE, because a pipe cannot be capped without a process per probe; lengths
  *   (`wc -c`) rather than delimiters tell the streams apart.
  * - One watchdog for all lanes (one `sleep 1` per second) instead of `timeout`, which is not everywhere. It ends a probe
- *   with all its descendants (`T`): stopped first, so that none forks meanwhile, and the children before their parent,
- *   because the end of the parent is what everybody waits for. A lane whose probe cannot be killed is given up.
+ *   with all its descendants (`T`), parents before children so that none forks meanwhile, but the probe itself stopped
+ *   first and killed last, because its end is what everybody waits for. A lane whose probe cannot be killed is given up.
+ * - Watchdogs are ended with KILL: a TERM is lost that comes while a subshell is still setting its traps (dash), or just
+ *   before `wait` (mksh). The most that stays is a `sleep 1`.
  * - The watchdog also prints a newline per second before the frame: when the client is gone that fails, and everything
  *   on the host is ended and removed. It does the same when the main shell was killed.
- * - In stream mode each probe has a watcher of its own, ended with KILL: mksh can miss a TERM just before `wait`, and the
- *   most that stays is a `sleep 1`.
  * - The empty 0.o and 0.e are there because `wc` and `cat` want a file even when no probe was started.
  * - `fa_end` stops nothing first: mksh does not exit while it has stopped jobs.
  * - Names start with `fa_` because mksh has an alias `r`.
@@ -30,7 +30,7 @@ fa_tree(){ T=" $1 "; while :; do fa_g=0; for fa_f in /proc/[0-9]*/stat; do { rea
 fa_p=\${fa_x%% *}; fa_y=\${fa_x##*) }; fa_y=\${fa_y#* }; fa_y=\${fa_y%% *}
 case "$T" in *" $fa_p "*) ;; *) case "$T" in *" $fa_y "*) T="$T$fa_p "; fa_g=1;; esac;; esac
 done; [ $fa_g = 0 ] && break; done; }
-fa_kill(){ fa_tree $1; kill -STOP $T; fa_tree $1; U=; for fa_x in $T; do U="$fa_x $U"; done; kill -9 $U; }
+fa_kill(){ kill -STOP $1; fa_tree $1; kill -9 \${T#" $1 "}; kill -9 $1; }
 fa_clean(){ [ -z "$D" ] || { cd /; rm -rf "$D" || { sleep 1; rm -rf "$D"; }; }; }
 trap fa_clean EXIT
 fa_end(){ for z in $Z $p $w $1; do fa_tree $z; kill -9 $T; done; } 2>/dev/null
@@ -47,8 +47,8 @@ fa_now; echo "$1 $fa_c $fa_b $fa_t" >>"$D/r$L"; }
 fa_lane(){ trap - EXIT HUP INT TERM PIPE; L=$1; fa_jobs; : >"$D/l$L"; }
 for l in 0 1 2 3; do ( fa_lane $l ) </dev/null >/dev/null 2>&1 & Z="$Z $!"; done
 fa_gone(){ p= w=; fa_end; kill -9 $$; fa_clean; exit; }
-fa_watch(){ trap 'kill $s; exit 0' TERM; trap - EXIT HUP INT; n=0
-while :; do sleep 1 3>&- & s=$!; wait $s; n=$((n+1)); i=0
+fa_watch(){ trap - EXIT HUP INT TERM; n=0
+while :; do sleep 1 3>&-; n=$((n+1)); i=0
 kill -0 $$ && echo >&3 || fa_gone
 [ $n -ge @TOTAL@ ] && : >"$D/g"
 for z in $Z; do { read -r p c t <"$D/l$i"; } && [ -n "$p" ] && { eval "a=\\\${a$i} b=\\\${b$i:-0}"; if [ "$a" != "$p" ]; then eval "a$i=$p b$i=$n"; b=$n; fi; k=$((n-b))
@@ -56,7 +56,7 @@ if [ $k -ge $t ] || [ -f "$D/g" ]; then echo "$c" >>"$D/to"; fa_kill $p
 if [ $k -gt $((t+1)) ] || [ $n -gt $((@TOTAL@+1)) ]; then kill -9 $z; fi; fi; }
 i=$((i+1)); done; done; }
 ( fa_watch ) </dev/null 3>&1 >/dev/null 2>&1 & W=$!
-wait $Z; kill $W 2>/dev/null; wait $W 2>/dev/null; cd "$D" || exit 96
+wait $Z; { kill -9 $W; wait $W; } 2>/dev/null; cd "$D" || exit 96
 F=; { printf %065536d 0 >w; } 2>/dev/null || F=' full'
 [ -f to ] && while read -r c; do for f in "$c.o" "$c.e"; do [ -f "$f" ] && { cat "$f" >"$f.x"; mv -f "$f.x" "$f"; }; done; done <to
 : >0.o; : >0.e; set -- *.o *.e

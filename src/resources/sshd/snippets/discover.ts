@@ -3,7 +3,7 @@
  * arguments, see setproctitle() in sshd.c, but not where one ends: whatever has no plain meaning is printed as `unclear`.
  */
 export const discover = `
-sshd=$(command -v sshd) || { echo 'sshd: not found' >&2; exit 127; }
+sshd=
 nl='
 '
 # Without /run/sshd (no connection yet since boot, socket activation) sshd only answers with one of its own.
@@ -24,7 +24,9 @@ tag() { while IFS= read -r each; do printf '%s|%s\\n' "$1" "$each"; done; }
 # The options that change what is configured, from the words of a command line; fails when that can't be told.
 relevant() {
   kept=
-  [ "\${1##*/}" = sshd ] || return 1
+  # One program for all: another sshd has other defaults and other files.
+  case $1 in /*/sshd) program=$(readlink -f -- "$1") ;; *) return 1 ;; esac
+  [ -x "$program" ] && [ "\${sshd:=$program}" = "$program" ] || return 1
   shift
   while [ $# -gt 0 ]; do
     case $1 in
@@ -81,5 +83,6 @@ case $start in
     ;;
 esac
 [ -z "$start" ] || add ssh.service "$start"
-[ -n "$sets" ] || add 'no daemon' sshd
+[ -n "$sets" ] || add 'no daemon' "$(command -v sshd)"
+[ -n "$sshd" ] || { echo 'sshd: not found' >&2; exit 127; }
 `;
