@@ -27,8 +27,9 @@ export function readEnvFile(dir: string, answers: Answers): Observation[] {
   }
   if ('none' in parsed)
     return facts.map((fact) => ({ ...about(fact), state: 'absent', message: `${dir} does not exist` }));
-  const { main, copies, sharing, tracked, unsearched, gitWords } = parsed;
-  const unshared = main ? unsearched : 'the .env file';
+  const { main, mainGone, copies, sharing, tracked, unsearched, gitWords } = parsed;
+  // Without a .env file there is no secret that a template could share.
+  const unshared = main || mainGone ? unsearched : 'the .env file';
   return [
     ...inside(dir, parsed, about),
     ...list(copies, unsearched).map((told) => ({ ...about('copies'), ...told })),

@@ -12,7 +12,7 @@ const denied = /: (Permission denied|Operation not permitted)$/;
 export function readFile(options: FileOptions, answers: Answers): Observation[] {
   const { path, trusted = ['root'] } = options;
   const probe = fileProbe(options).name;
-  const label = (fact: string) => (facesItself.has(fact) ? path : `${fact} of ${path}`);
+  const label = (fact: string) => (namedByPath.has(fact) ? path : `${fact} of ${path}`);
   const answer = readable(answers, probe);
   const parsed = answer.ok ? parse(answer.stdout) : null;
   if (!parsed) {
@@ -23,13 +23,13 @@ export function readFile(options: FileOptions, answers: Answers): Observation[] 
 }
 
 /** Facts whose sentence begins with the path. */
-const facesItself = new Set(['exists', 'symlink', 'parents_protected']);
+const namedByPath = new Set(['exists', 'symlink', 'parents_protected']);
 
 function itself(path: string, parsed: Parsed, label: (fact: string) => string, probe: string): Observation[] {
   const { seen } = parsed;
   if (!seen) return [];
   if ('none' in seen) return notThere(path, seen.none, label, probe);
-  const value = (fact: string, value: unknown): Observation => ({
+  const told = (fact: string, value: unknown): Observation => ({
     fact,
     label: label(fact),
     probe,
@@ -38,16 +38,16 @@ function itself(path: string, parsed: Parsed, label: (fact: string) => string, p
   });
   const { type, mode, owner, group, size } = seen;
   return [
-    value('exists', true),
-    ...Object.entries({ type, mode, owner, group, size }).map(([fact, each]) => value(fact, each)),
-    ...link(path, parsed.target, label, probe),
-    ...acl(seen, parsed, label, probe),
+    told('exists', true),
+    ...Object.entries({ type, mode, owner, group, size }).map(([fact, each]) => told(fact, each)),
+    ...linkFacts(path, parsed.target, label, probe),
+    ...aclFacts(seen, parsed, label, probe),
   ];
 }
 
 function notThere(path: string, words: string, label: (fact: string) => string, probe: string): Observation[] {
   if (!gone.test(words)) {
-    const code = denied.test(words) ? 'denied' : / not found$/.test(words) ? 'tool-missing' : 'unparsable';
+    const code = denied.test(words) ? 'denied' : words.endsWith(' not found') ? 'tool-missing' : 'unparsable';
     return unknownFacts(own, label, probe, { code, message: words });
   }
   const message = `${path} does not exist`;
@@ -58,7 +58,12 @@ function notThere(path: string, words: string, label: (fact: string) => string, 
   );
 }
 
-function link(path: string, target: Parsed['target'], label: (fact: string) => string, probe: string): Observation[] {
+function linkFacts(
+  path: string,
+  target: Parsed['target'],
+  label: (fact: string) => string,
+  probe: string,
+): Observation[] {
   if (target === null) return unknownFacts(['symlink', 'target'], label, probe, odd('readlink said nothing'));
   const symlink: Observation = { fact: 'symlink', label: path, probe, state: 'value', value: target !== false };
   const about = { fact: 'target', label: label('target'), probe };
@@ -70,7 +75,7 @@ function link(path: string, target: Parsed['target'], label: (fact: string) => s
 }
 
 /** A link has no ACL of its own: acl(5), and the kernel refuses to set one. */
-function acl(seen: Seen, parsed: Parsed, label: (fact: string) => string, probe: string): Observation[] {
+function aclFacts(seen: Seen, parsed: Parsed, label: (fact: string) => string, probe: string): Observation[] {
   const entries = seen.type === 'symlink' ? [] : parsed.acl;
   if (entries) return [{ fact: 'acl', label: label('acl'), probe, state: 'value', value: entries }];
   const message = 'getfacl is needed to read its ACL';

@@ -1,4 +1,4 @@
-import { parseSize, show } from '../../matchers/index.ts';
+import { parseSize } from '../../matchers/index.ts';
 import type { Observation } from '../../model/observation.ts';
 import { readable, unknownFacts } from '../answer.ts';
 import type { Answers } from '../resource.ts';
@@ -45,8 +45,12 @@ function enough(total: number, required: string | number | undefined): Observati
   const about = { fact: 'enough', label: 'swap', probe, where: '/proc/swaps' };
   if (wanted === null)
     return { ...about, state: 'unknown', code: 'unparsable', message: 'the control does not say what is required' };
-  const bytes = (size: number) => show({ kind: 'size', description: '' }, size);
-  return { ...about, state: 'value', value: total >= 0.99 * wanted, note: `${bytes(total)} of ${bytes(wanted)}` };
+  return { ...about, state: 'value', value: total >= 0.99 * wanted, note: `${toMiB(total)} of ${toMiB(wanted)}` };
+}
+
+/** In a unit that shows the difference when there is one. */
+function toMiB(bytes: number): string {
+  return `${Math.floor(bytes / 2 ** 20)} MiB`;
 }
 
 /** One observation per device in use. With none, whether any would come back: that it is not in use is another fact. */

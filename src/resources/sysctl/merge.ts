@@ -26,7 +26,7 @@ export function winner(assignments: Assignment[], key: string): Assignment | nul
   const explicit = assignments.findLast((each) => each.key === key);
   if (explicit) return explicit.value === null ? null : explicit;
   const patterns = new Map<string, Assignment>();
-  for (const each of assignments.filter(({ key }) => isGlob(key))) {
+  for (const each of assignments.filter((assignment) => isGlob(assignment.key))) {
     if (patterns.get(each.key)?.value === each.value) continue;
     patterns.delete(each.key);
     patterns.set(each.key, each);

@@ -41,16 +41,18 @@ function readLive({ key, column }: Options, answers: Answers, word: 'now' | 'fre
   const probe = liveProbe(key).name;
   const answer = readable(answers, probe);
   if (!answer.ok) return unknown(answer.code, answer.message);
-  const line =
-    answer.stdout.endsWith('\nend\n') && answer.stdout.split('\n').find((each) => each.startsWith(`${word}|`));
-  if (line) return toNumber(line.slice(word.length + 1), column, key);
-  const why = answer.stdout.split('\n').find((each) => each.startsWith(`no-${word}|`)) ?? '';
-  if (word === 'now' && /: No such file or directory$/.test(why))
-    return { state: 'absent', message: `this kernel has no ${key}` };
-  if (/: (Permission denied|Operation not permitted)$/.test(why))
-    return unknown('denied', why.slice(why.indexOf('|') + 1));
-  if (/not found$/.test(why)) return unknown('tool-missing', why.slice(why.indexOf('|') + 1));
-  return unknown('unparsable', why.slice(why.indexOf('|') + 1) || `${probe} printed something else than expected`);
+  const lines = answer.stdout.endsWith('\nend\n') ? answer.stdout.split('\n') : [];
+  const said = (head: string) => lines.find((line) => line.startsWith(`${head}|`))?.slice(head.length + 1);
+  const text = said(word);
+  if (text !== undefined) return toNumber(text, column, key);
+  const why = said(`no-${word}`) ?? `${probe} printed something else than expected`;
+  const gone = word === 'now' && why.endsWith(': No such file or directory');
+  return gone ? { state: 'absent', message: `this kernel has no ${key}` } : unknown(codeOf(why), why);
+}
+
+function codeOf(words: string): Unreadable['code'] {
+  if (/: (Permission denied|Operation not permitted)$/.test(words)) return 'denied';
+  return words.endsWith('not found') ? 'tool-missing' : 'unparsable';
 }
 
 function toNumber(text: string, column: number | undefined, what: string): Told {

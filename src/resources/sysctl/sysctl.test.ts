@@ -45,7 +45,7 @@ function files(all: Record<string, string[]>, rest = ''): string {
   );
 }
 
-const persisted = (key: string, config: string) => read(key, 'now|1\nend\n', config).persisted;
+const persistedBy = (key: string, config: string) => read(key, 'now|1\nend\n', config).persisted;
 
 describe('what is live', () => {
   it('reads a number', () =>
@@ -115,7 +115,7 @@ describe('what is persisted', () => {
     ['no value', { '1.conf': ['vm.swappiness ='] }, 'unknown'],
     ['a pattern that is not understood', { '1.conf': ['vm.{sw*pp = 1'] }, 'unknown'],
   ])('%s', (_, all, expected) => {
-    const seen = persisted('vm.swappiness', files(all));
+    const seen = persistedBy('vm.swappiness', files(all));
     expect(seen?.state === 'value' ? seen.value : seen?.state).toBe(expected);
   });
 
@@ -126,19 +126,21 @@ describe('what is persisted', () => {
     );
 
   it('lets UFW write over it, if UFW starts', () => {
-    expect(persisted('net.core.somaxconn', ufw('enabled|yes'))).toMatchObject({
+    expect(persistedBy('net.core.somaxconn', ufw('enabled|yes'))).toMatchObject({
       value: 1,
       where: '/etc/ufw/sysctl.conf:7',
     });
-    expect(persisted('net.core.somaxconn', ufw('enabled|no'))).toMatchObject({ value: 4096 });
-    expect(persisted('net.core.somaxconn', ufw('disabled|yes'))).toMatchObject({ value: 4096 });
-    expect(persisted('net.core.somaxconn', ufw('Failed to connect to bus|yes'))).toMatchObject({ state: 'unknown' });
-    expect(persisted('net.core.somaxconn', ufw('?|yes', '7|net/ipv4/tcp_syncookies=1'))).toMatchObject({ value: 4096 });
+    expect(persistedBy('net.core.somaxconn', ufw('enabled|no'))).toMatchObject({ value: 4096 });
+    expect(persistedBy('net.core.somaxconn', ufw('disabled|yes'))).toMatchObject({ value: 4096 });
+    expect(persistedBy('net.core.somaxconn', ufw('Failed to connect to bus|yes'))).toMatchObject({ state: 'unknown' });
+    expect(persistedBy('net.core.somaxconn', ufw('?|yes', '7|net/ipv4/tcp_syncookies=1'))).toMatchObject({
+      value: 4096,
+    });
   });
 
   it('takes the kernel command line when nothing comes later', () => {
     const cmdline = `${head}kernel|vm.swappiness=5\nend\n`;
-    expect(persisted('vm.swappiness', cmdline)).toMatchObject({ value: 5, where: '/proc/cmdline' });
+    expect(persistedBy('vm.swappiness', cmdline)).toMatchObject({ value: 5, where: '/proc/cmdline' });
   });
 
   it('does not count sysctl.d when systemd-sysctl is masked', () => {
@@ -152,7 +154,7 @@ describe('what is persisted', () => {
     const config = debian12
       .replace(new RegExp(`^${line.split('|')[0]}\\|.*$`, 'm'), line)
       .replace('end\n', `${line}\nend\n`);
-    expect(persisted('vm.swappiness', config)).toMatchObject({ state: 'unknown' });
+    expect(persistedBy('vm.swappiness', config)).toMatchObject({ state: 'unknown' });
   });
 });
 
