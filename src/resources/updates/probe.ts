@@ -22,7 +22,7 @@ for file in /var/lib/apt/lists/*Release; do
 done
 list() { apt-get indextargets --format 'list|$(LABEL)|$(SUITE)|$(CODENAME)|$(FILENAME)' 'Created-By: Packages'; }
 list | sort -u
-apt-mark showhold | sed 's/^/held|/'
+dpkg --get-selections | awk '$2 == "hold" { sub(/:.*/, "", $1); print "held|" $1 }'
 seen=$(apt-get -s -o Debug::NoLocking=true -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= --ignore-hold dist-upgrade 2>&1)
 printf 'code|%s\\n' $?
 printf '%s\\n' "$seen" | sed 's/^/apt|/'
