@@ -2,7 +2,7 @@ import type { UnknownCode } from '../../model/status.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { ConfigLine } from './config.ts';
 import { uncovered } from './coverage.ts';
-import { typedValue, type Value } from './keywords.ts';
+import { keywords, typedValue, type Value } from './keywords.ts';
 import { labelOf } from './label.ts';
 import { originOf, type Origin } from './origin.ts';
 import { effectiveProbe } from './probes.ts';
@@ -36,10 +36,11 @@ export function unknown(fact: string, message: string, code: UnknownCode = 'unpa
   return { fact, label: fact, probe, state: 'unknown', code, message };
 }
 
-/** `-T` prints a keyword on one line, and those that collect on one for each word. */
+/** `-T` prints a keyword once, and those that add up once for each word. */
 function valueOf(keyword: string, login: Login): Value | null {
-  const lines = login.values.get(keyword.toLowerCase());
-  return lines ? typedValue(keyword, lines.join(' ').split(' ')) : null;
+  const lines = login.values.get(keyword.toLowerCase()) ?? [];
+  const proper = keywords[keyword]!.fact.kind === 'words' ? lines.length > 0 : lines.length === 1;
+  return proper ? typedValue(keyword, lines.join(' ').split(' ')) : null;
 }
 
 function refused(keyword: string, seen: Seen): Observation[] {

@@ -29,16 +29,15 @@ relevant() {
   [ -x "$program" ] && [ "\${sshd:=$program}" = "$program" ] || return 1
   shift
   while [ $# -gt 0 ]; do
+    case $1\${2-} in *[!A-Za-z0-9_./=:@%+,-]*) return 1 ;; esac
+    case $1 in -[fhcopbkuE]) [ $# -gt 1 ] || return 1 ;; esac
     case $1 in
-      *[!A-Za-z0-9_./=:@%+,-]*) return 1 ;;
       -D | -e | -i | -q | -r | -De | -eD) ;;
-      -E) [ $# -gt 1 ] && shift || return 1 ;;
-      -4 | -6 | -[ofphbcgku]?*) kept="$kept $1" ;;
-      -[ofphbcgku])
-        case \${2-} in '' | -* | *[!A-Za-z0-9_./=:@%+,-]*) return 1 ;; esac
-        kept="$kept $1 $2"
-        shift
-        ;;
+      -E) shift ;;
+      # A relative path would be one from where the daemon was started.
+      -[fhc]/* | -[opbku]?* | -4 | -6) kept="$kept $1" ;;
+      -[fhc]) case $2 in /*) kept="$kept $1 $2" ;; *) return 1 ;; esac; shift ;;
+      -[opbku]) kept="$kept $1 $2"; shift ;;
       *) return 1 ;;
     esac
     shift
