@@ -10,7 +10,14 @@ export function replay(evidence: Evidence): Transport {
   const { hostClock, logins, execs, error } = evidence;
   return {
     target: evidence.host.target,
-    collect: async (probes) => ({ answers: pick(evidence, probes), hostClock, logins, execs, error, recorded: evidence }),
+    collect: async (probes) => ({
+      answers: pick(evidence, probes),
+      hostClock,
+      logins,
+      execs,
+      error,
+      recorded: evidence,
+    }),
   };
 }
 

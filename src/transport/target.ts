@@ -23,7 +23,8 @@ export interface Destination {
 export function parseTarget(target: string): Destination {
   if (target.startsWith('ssh://')) return parseUri(target);
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(target)?.[1];
-  if (scheme) throw new TargetError(`target "${target}": unknown scheme ${scheme}`, 'use local, ssh://user@host or an alias');
+  if (scheme)
+    throw new TargetError(`target "${target}": unknown scheme ${scheme}`, 'use local, ssh://user@host or an alias');
   if (target.includes('@')) throw new TargetError(`target "${target}" is no alias`, `did you mean ssh://${target}?`);
   return { host: checkHost(target, target) };
 }
@@ -34,11 +35,17 @@ export function parseUri(uri: string): Destination {
   if (!words) throw malformed(uri);
   const [, userinfo, bracketed = '', port] = words;
   const user = userinfo === undefined ? undefined : checkUser(uri, userinfo);
-  return { host: checkHost(uri, bracketed), ...(user && { user }), ...(port !== undefined && { port: checkPort(uri, port) }) };
+  return {
+    host: checkHost(uri, bracketed),
+    ...(user && { user }),
+    ...(port !== undefined && { port: checkPort(uri, port) }),
+  };
 }
 
 function malformed(target: string): TargetError {
-  const hint = /:.*:/.test(target.slice(6)) ? 'write an IPv6 address in brackets: ssh://user@[2001:db8::1]:22' : 'write it as ssh://user@host:port';
+  const hint = /:.*:/.test(target.slice(6))
+    ? 'write an IPv6 address in brackets: ssh://user@[2001:db8::1]:22'
+    : 'write it as ssh://user@host:port';
   return new TargetError(`target "${hideSecret(target)}" is malformed`, hint);
 }
 
@@ -48,7 +55,8 @@ function checkUser(target: string, userinfo: string): string {
     throw new TargetError(said, 'leave it out and log in with a key');
   }
   const user = decode(userinfo);
-  if (!/^[^\s\0-\x1f-][^\s\0-\x1f]*$/.test(user)) throw new TargetError(`target "${target}" has no valid user`, 'write it as ssh://user@host:port');
+  if (!/^[^\s\0-\x1f-][^\s\0-\x1f]*$/.test(user))
+    throw new TargetError(`target "${target}" has no valid user`, 'write it as ssh://user@host:port');
   return user;
 }
 
@@ -64,8 +72,12 @@ function checkHost(target: string, text: string): string {
   const host = text.startsWith('[') ? text.slice(1, -1) : text;
   const pattern = text.startsWith('[') ? /^[0-9a-f:.]+(%[\w.-]+)?$/i : /^[\p{L}\p{N}_][\p{L}\p{N}_.-]*$/u;
   if (pattern.test(host)) return host;
-  if (/^[0-9a-f]*:[0-9a-f:]+$/i.test(host)) throw new TargetError(`target "${target}" is no alias`, `did you mean ssh://[${host}]?`);
-  throw new TargetError(`target "${target}" has no valid host`, 'use local, ssh://user@host:port or an alias of your ssh_config');
+  if (/^[0-9a-f]*:[0-9a-f:]+$/i.test(host))
+    throw new TargetError(`target "${target}" is no alias`, `did you mean ssh://[${host}]?`);
+  throw new TargetError(
+    `target "${target}" has no valid host`,
+    'use local, ssh://user@host:port or an alias of your ssh_config',
+  );
 }
 
 function checkPort(target: string, text: string): number {

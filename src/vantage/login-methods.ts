@@ -19,7 +19,9 @@ export async function askLoginMethods(target: string, options: TransportOptions)
   });
   try {
     const methods = await askOffered(target, options);
-    return methods.length > 0 ? answer('exited', methods.join(','), '') : answer('lost', '', 'the host named no methods');
+    return methods.length > 0
+      ? answer('exited', methods.join(','), '')
+      : answer('lost', '', 'the host named no methods');
   } catch (error) {
     return answer('lost', '', (error as Error).message);
   }

@@ -1,6 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from '../../src/transport/batch/parse.ts';
-import { ask, eventually, leftovers, modes, newNonce, nonce, probe, runScript, scriptOf, shells, start } from './shells.ts';
+import {
+  ask,
+  eventually,
+  leftovers,
+  modes,
+  newNonce,
+  nonce,
+  probe,
+  runScript,
+  scriptOf,
+  shells,
+  start,
+} from './shells.ts';
 
 // How a batch ends when somebody pulls the rug: answers are lost, never wrong, and nothing stays on the host.
 const parentOf = 'read -r a b c parent rest </proc/self/stat';
@@ -9,7 +21,10 @@ describe.each(shells)('$name', ({ argv, present }) => {
   const there = test.skipIf(!present).concurrent;
 
   there('a killed lane loses the probe it was at and no other', async ({ expect }) => {
-    const probes = [probe('killer', `${parentOf}; kill -9 $parent; sleep 1`), ...Array.from({ length: 8 }, (_, i) => probe(`p${i}`, `echo ${i}`))];
+    const probes = [
+      probe('killer', `${parentOf}; kill -9 $parent; sleep 1`),
+      ...Array.from({ length: 8 }, (_, i) => probe(`p${i}`, `echo ${i}`)),
+    ];
     const { answers } = await ask(argv, 'gz', probes);
     expect(answers.killer).toMatchObject({ outcome: 'lost', code: null });
     for (let i = 0; i < 8; i++) expect(answers[`p${i}`]).toMatchObject({ outcome: 'exited', stdout: `${i}\n` });
@@ -24,7 +39,10 @@ describe.each(shells)('$name', ({ argv, present }) => {
 
   there('when its main shell is killed, its processes and files are gone in seconds', async ({ expect }) => {
     const as = newNonce();
-    const { stdout } = await runScript(argv, scriptOf([probe('killer', 'sleep 1; kill -9 $$; sleep 77')], 'gz', 60, as));
+    const { stdout } = await runScript(
+      argv,
+      scriptOf([probe('killer', 'sleep 1; kill -9 $$; sleep 77')], 'gz', 60, as),
+    );
     expect(parse(stdout, Buffer.alloc(0), as, [probe('killer', '')]).frame).toBe('none');
     expect(await eventually(() => leftovers(as).length === 0, 5)).toBe(true);
   });
@@ -34,12 +52,17 @@ describe.each(shells)('$name', ({ argv, present }) => {
     const child = start(argv, scriptOf([probe('long', 'sleep 300', { timeoutSeconds: 300 })], 'gz', 60, as));
     expect(await eventually(() => leftovers(as).length === 1, 5)).toBe(true);
     child.stdout.destroy();
-    expect(await eventually(() => leftovers(as).length === 0 && child.exitCode !== undefined && !alive(child.pid!), 6)).toBe(true);
+    expect(
+      await eventually(() => leftovers(as).length === 0 && child.exitCode !== undefined && !alive(child.pid!), 6),
+    ).toBe(true);
   });
 
   there('TERM removes the directory at once', async ({ expect }) => {
     const as = newNonce();
-    const child = start(argv, scriptOf([probe('long', 'trap "" TERM; sleep 300; sleep 300', { timeoutSeconds: 300 })], 'gz', 60, as));
+    const child = start(
+      argv,
+      scriptOf([probe('long', 'trap "" TERM; sleep 300; sleep 300', { timeoutSeconds: 300 })], 'gz', 60, as),
+    );
     expect(await eventually(() => leftovers(as).length === 1, 5)).toBe(true);
     process.kill(child.pid!, 'SIGTERM');
     expect(await eventually(() => leftovers(as).length === 0 && !alive(child.pid!), 2)).toBe(true);

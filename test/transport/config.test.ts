@@ -56,8 +56,17 @@ describe('a target', () => {
 describe('ssh_config', () => {
   test('without any, defaults', () => {
     const [host] = route('', 'ssh://vps3');
-    expect(host).toMatchObject({ host: 'vps3', port: 22, user: userInfo().username, hostKeyName: 'vps3', identitiesNamed: false, jumps: [] });
-    expect(host.identityFiles).toEqual(['id_ed25519', 'id_ecdsa', 'id_rsa'].map((name) => join(homedir(), '.ssh', name)));
+    expect(host).toMatchObject({
+      host: 'vps3',
+      port: 22,
+      user: userInfo().username,
+      hostKeyName: 'vps3',
+      identitiesNamed: false,
+      jumps: [],
+    });
+    expect(host.identityFiles).toEqual(
+      ['id_ed25519', 'id_ecdsa', 'id_rsa'].map((name) => join(homedir(), '.ssh', name)),
+    );
     expect(host.knownHosts.user[0]).toBe(join(homedir(), '.ssh/known_hosts'));
     expect(host.knownHosts.global[0]).toBe('/etc/ssh/ssh_known_hosts');
   });
@@ -95,7 +104,10 @@ describe('ssh_config', () => {
   });
 
   test('the target is stronger than the file, and the key option than IdentityFile', () => {
-    const [host] = createRoute(parseTarget('ssh://me@vps3:23'), { ...options(config('Host vps3\n User a\n Port 1\n IdentityFile /x')), identity: '/only' });
+    const [host] = createRoute(parseTarget('ssh://me@vps3:23'), {
+      ...options(config('Host vps3\n User a\n Port 1\n IdentityFile /x')),
+      identity: '/only',
+    });
     expect(host).toMatchObject({ user: 'me', port: 23, identityFiles: ['/only'], identitiesOnly: true });
   });
 
@@ -105,13 +117,18 @@ describe('ssh_config', () => {
 
   test('Match exec runs nothing, and CanonicalizeHostName neither', () => {
     const path = join(folder, 'proof');
-    const [host] = route(`Match exec "touch ${path}"\n User evil\nHost *\n CanonicalizeHostName yes\n CanonicalDomains example.net\n`, 'v');
+    const [host] = route(
+      `Match exec "touch ${path}"\n User evil\nHost *\n CanonicalizeHostName yes\n CanonicalDomains example.net\n`,
+      'v',
+    );
     expect(host.user).not.toBe('evil');
     expect(() => writeFileSync(path, '', { flag: 'wx' })).not.toThrow();
   });
 
   test('StrictHostKeyChecking has no say', () => {
-    expect(route('Host *\n StrictHostKeyChecking no\n UserKnownHostsFile /dev/null', 'v')[0].knownHosts.user).toEqual(['/dev/null']);
+    expect(route('Host *\n StrictHostKeyChecking no\n UserKnownHostsFile /dev/null', 'v')[0].knownHosts.user).toEqual([
+      '/dev/null',
+    ]);
   });
 
   test('Include: globs, nesting, inside a block, and no end of the block', () => {

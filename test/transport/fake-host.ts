@@ -19,7 +19,12 @@ export function makePlace(): Place {
   for (const name of ['host', 'other', 'user', 'stranger']) keygen(join(folder, name), '');
   keygen(join(folder, 'locked'), 'secret');
   const hostLine = readFileSync(join(folder, 'host.pub'), 'utf8').split(' ').slice(0, 2).join(' ');
-  return { folder, hostKey: readFileSync(join(folder, 'host'), 'utf8'), hostLine, close: () => rmSync(folder, { recursive: true }) };
+  return {
+    folder,
+    hostKey: readFileSync(join(folder, 'host'), 'utf8'),
+    hostLine,
+    close: () => rmSync(folder, { recursive: true }),
+  };
 }
 
 function keygen(path: string, passphrase: string): void {
@@ -93,7 +98,9 @@ export async function fakeHost(place: Place, behaviour: Behaviour = {}): Promise
 }
 
 export function runHere(channel: ServerChannel, command: string): void {
-  const child = spawn('sh', ['-c', command], { env: { PATH: process.env.PATH, SSH_CONNECTION: '192.0.2.7 1 192.0.2.8 22' } });
+  const child = spawn('sh', ['-c', command], {
+    env: { PATH: process.env.PATH, SSH_CONNECTION: '192.0.2.7 1 192.0.2.8 22' },
+  });
   channel.pipe(child.stdin);
   child.stdin.on('error', () => {});
   child.stdout.pipe(channel, { end: false });

@@ -13,7 +13,11 @@ const keys: Record<string, { line: string; blob: Buffer; fingerprint: string }> 
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'fa-known-'));
-  for (const [name, type] of [['a', 'ed25519'], ['b', 'ed25519'], ['c', 'ecdsa']] as const) {
+  for (const [name, type] of [
+    ['a', 'ed25519'],
+    ['b', 'ed25519'],
+    ['c', 'ecdsa'],
+  ] as const) {
     const path = join(folder, name);
     execFileSync('ssh-keygen', ['-q', '-t', type, '-N', '', '-C', 'a comment', '-f', path]);
     const [kind, base64] = readFileSync(`${path}.pub`, 'utf8').split(' ');
@@ -53,19 +57,27 @@ test('names hashed by ssh-keygen -H are found', () => {
   expect(findKeys('other', [path])).toEqual([]);
 });
 
-test.each(['host', 'host ssh-ed25519', 'host ssh-ed25519 !!!', 'host ssh-rsa AAAAC3NzaC1lZDI1NTE5AAAA', '@foo host ssh-ed25519 AAAA', '|1|x host'])(
-  'the malformed line "%s" is ignored, the next one counts',
-  (line) => {
-    expect(findKeys('host', [file(`${line}\nhost ${keys.a!.line}\n`)])).toHaveLength(1);
-  },
-);
+test.each([
+  'host',
+  'host ssh-ed25519',
+  'host ssh-ed25519 !!!',
+  'host ssh-rsa AAAAC3NzaC1lZDI1NTE5AAAA',
+  '@foo host ssh-ed25519 AAAA',
+  '|1|x host',
+])('the malformed line "%s" is ignored, the next one counts', (line) => {
+  expect(findKeys('host', [file(`${line}\nhost ${keys.a!.line}\n`)])).toHaveLength(1);
+});
 
 test('a missing file knows nobody', () => {
   expect(findKeys('host', [join(folder, 'none')])).toEqual([]);
 });
 
 test('the type of a blob that is none is empty', () => {
-  expect([typeOf(Buffer.alloc(0)), typeOf(Buffer.from('ffffffff', 'hex')), typeOf(keys.c!.blob)]).toEqual(['', '', 'ecdsa-sha2-nistp256']);
+  expect([typeOf(Buffer.alloc(0)), typeOf(Buffer.from('ffffffff', 'hex')), typeOf(keys.c!.blob)]).toEqual([
+    '',
+    '',
+    'ecdsa-sha2-nistp256',
+  ]);
 });
 
 test('the stored key is the host', () => {
@@ -106,7 +118,9 @@ test('a certificate authority does not make a key known, and is said to be unsup
 
 test('the key stored for the default port is good on another port, a different one says nothing', () => {
   expect(judge(`host ${keys.a!.line}\n`, 'a', { hostKeyName: '[host]:2222' })).toBeNull();
-  expect(judge(`host ${keys.b!.line}\n`, 'a', { hostKeyName: '[host]:2222' })).toMatchObject({ code: 'host-key-unknown' });
+  expect(judge(`host ${keys.b!.line}\n`, 'a', { hostKeyName: '[host]:2222' })).toMatchObject({
+    code: 'host-key-unknown',
+  });
 });
 
 test('algorithms of stored keys come first, SHA-1 never', () => {

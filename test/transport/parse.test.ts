@@ -19,7 +19,12 @@ describe.each(modes)('a %s frame', (mode) => {
   beforeAll(async () => {
     frame = await runScript(['sh'], scriptOf(probes, mode));
     whole = parse(frame.stdout, frame.stderr, nonce, probes);
-    expect(Object.values(whole.answers).map(({ outcome }) => outcome)).toEqual(['exited', 'exited', 'exited', 'exited']);
+    expect(Object.values(whole.answers).map(({ outcome }) => outcome)).toEqual([
+      'exited',
+      'exited',
+      'exited',
+      'exited',
+    ]);
   });
 
   test('cut anywhere, it never says anything wrong', () => {
@@ -34,12 +39,17 @@ describe.each(modes)('a %s frame', (mode) => {
   // a stream has no checksum but that of SSH
   test.skipIf(mode === 'stream')('with any byte changed, dropped or added, it never says anything wrong', () => {
     fc.assert(
-      fc.property(fc.nat(frame.stdout.length - 1), fc.nat(255), fc.constantFrom('set', 'drop', 'add'), (at, byte, how) => {
-        const before = frame.stdout.subarray(0, at);
-        const after = frame.stdout.subarray(how === 'add' ? at : at + 1);
-        const changed = Buffer.concat([before, Buffer.from(how === 'drop' ? [] : [byte]), after]);
-        expectTruth(parse(changed, frame.stderr, nonce, probes), whole);
-      }),
+      fc.property(
+        fc.nat(frame.stdout.length - 1),
+        fc.nat(255),
+        fc.constantFrom('set', 'drop', 'add'),
+        (at, byte, how) => {
+          const before = frame.stdout.subarray(0, at);
+          const after = frame.stdout.subarray(how === 'add' ? at : at + 1);
+          const changed = Buffer.concat([before, Buffer.from(how === 'drop' ? [] : [byte]), after]);
+          expectTruth(parse(changed, frame.stderr, nonce, probes), whole);
+        },
+      ),
       { numRuns: 3000 },
     );
   });
@@ -47,7 +57,9 @@ describe.each(modes)('a %s frame', (mode) => {
   test('noise before and after it does not matter', () => {
     const noise = Buffer.from('Welcome!\r\n\0\x1b[1m\nFA1 0000 gz\n');
     const { stdout, stderr } = frame;
-    expect(parse(Buffer.concat([noise, stdout, noise]), Buffer.concat([noise, stderr, noise]), nonce, probes)).toEqual(whole);
+    expect(parse(Buffer.concat([noise, stdout, noise]), Buffer.concat([noise, stderr, noise]), nonce, probes)).toEqual(
+      whole,
+    );
   });
 });
 
@@ -69,7 +81,10 @@ test('anything at all is no frame', () => {
 
 test('a full disk makes everything lost, not empty', () => {
   const parsed = parse(Buffer.from(`\nFA1 ${nonce} gz full\nxxx`), Buffer.alloc(0), nonce, probes);
-  expect(parsed).toMatchObject({ frame: 'broken', answers: { text: { outcome: 'lost', stderr: expect.stringContaining('full') } } });
+  expect(parsed).toMatchObject({
+    frame: 'broken',
+    answers: { text: { outcome: 'lost', stderr: expect.stringContaining('full') } },
+  });
 });
 
 test.each(['', 'a', 'hello world\n', '\0'.repeat(70_000)])('cksum is that of cksum(1)', (text) => {

@@ -4,7 +4,16 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createTransport, type TransportOptions } from '../../src/transport/index.ts';
 import { askLoginMethods } from '../../src/vantage/index.ts';
-import { fakeHost, listen, makePlace, runHere, settingsFor, type Behaviour, type FakeHost, type Place } from './fake-host.ts';
+import {
+  fakeHost,
+  listen,
+  makePlace,
+  runHere,
+  settingsFor,
+  type Behaviour,
+  type FakeHost,
+  type Place,
+} from './fake-host.ts';
 import { probe } from './shells.ts';
 
 let place: Place;
@@ -49,11 +58,17 @@ describe('the network', () => {
     const server = createServer();
     const port = await listen(server);
     await new Promise((done) => server.close(done));
-    expect(await failure(settingsFor(place, port))).toMatchObject({ code: 'refused', message: expect.stringContaining(`someone@127.0.0.1:${port}`) });
+    expect(await failure(settingsFor(place, port))).toMatchObject({
+      code: 'refused',
+      message: expect.stringContaining(`someone@127.0.0.1:${port}`),
+    });
   });
 
   test('a name that does not exist', async () => {
-    const { error } = await createTransport('ssh://no-such-host.invalid', settingsFor(place, 1, `Host *\n IdentityFile ${place.folder}/user\n`)).collect(probes, { timeoutSeconds: 20 });
+    const { error } = await createTransport(
+      'ssh://no-such-host.invalid',
+      settingsFor(place, 1, `Host *\n IdentityFile ${place.folder}/user\n`),
+    ).collect(probes, { timeoutSeconds: 20 });
     expect(error).toMatchObject({ code: 'dns', message: expect.stringContaining('no-such-host.invalid') });
   });
 
@@ -113,7 +128,10 @@ describe('the host key', () => {
     const host = await start();
     const other = readFileSync(join(place.folder, 'other.pub'), 'utf8').trim();
     const options = { ...settingsFor(place, host.port, '', other), acceptNewHostKey: true };
-    expect(await failure(options)).toMatchObject({ code: 'host-key-changed', message: expect.stringContaining('known:1') });
+    expect(await failure(options)).toMatchObject({
+      code: 'host-key-changed',
+      message: expect.stringContaining('known:1'),
+    });
     expect([host.attempts.length, host.connections]).toEqual([0, 1]);
   });
 
@@ -129,7 +147,10 @@ describe('the login', () => {
   test('refused: told what was tried and what is allowed, attempted once, never again', async () => {
     const host = await start();
     const options = { ...settingsFor(place, host.port), identity: join(place.folder, 'stranger') };
-    expect(await failure(options)).toMatchObject({ code: 'auth', message: expect.stringMatching(/stranger.*keyboard-interactive/) });
+    expect(await failure(options)).toMatchObject({
+      code: 'auth',
+      message: expect.stringMatching(/stranger.*keyboard-interactive/),
+    });
     expect([host.connections, host.attempts]).toEqual([1, ['publickey']]);
   });
 
@@ -151,7 +172,11 @@ describe('the login', () => {
     [null, 'no passphrase'],
   ])('a passphrase that is %s costs no attempt', async (passphrase, words) => {
     const host = await start();
-    const options = { ...settingsFor(place, host.port), identity: join(place.folder, 'locked'), askPassphrase: async () => passphrase };
+    const options = {
+      ...settingsFor(place, host.port),
+      identity: join(place.folder, 'locked'),
+      askPassphrase: async () => passphrase,
+    };
     expect(await failure(options)).toMatchObject({ code: 'auth', message: expect.stringContaining(words) });
     expect(host.connections).toBe(0);
   });
@@ -164,19 +189,26 @@ describe('the login', () => {
   test('a host that wants a second factor', async () => {
     const authenticate: Behaviour['authenticate'] = (context) => context.reject(['password'], true);
     const host = await start({ authenticate });
-    expect(await failure(settingsFor(place, host.port))).toMatchObject({ code: 'auth', message: expect.stringContaining('second factor') });
+    expect(await failure(settingsFor(place, host.port))).toMatchObject({
+      code: 'auth',
+      message: expect.stringContaining('second factor'),
+    });
   });
 });
 
 describe('the command', () => {
   test('the connection breaks midway: once more, and counted', async () => {
-    const host = await start({ exec: (channel, command, connection, nth) => (nth === 1 ? void connection.end() : runHere(channel, command)) });
+    const host = await start({
+      exec: (channel, command, connection, nth) => (nth === 1 ? void connection.end() : runHere(channel, command)),
+    });
     const { error, logins, execs } = await collect(settingsFor(place, host.port));
     expect([error?.code, logins, execs]).toEqual([asRoot ? undefined : 'sudo', 2, 2]);
   });
 
   test('it breaks midway again: lost', async () => {
-    const host = await start({ exec: (channel, _command, connection) => (channel.write('\nFA1 '), void setTimeout(() => connection.end(), 50)) });
+    const host = await start({
+      exec: (channel, _command, connection) => (channel.write('\nFA1 '), void setTimeout(() => connection.end(), 50)),
+    });
     const { error, answers, logins, execs } = await collect(settingsFor(place, host.port));
     expect([error?.code, answers, logins, execs]).toEqual(['lost', {}, 2, 2]);
   });
@@ -197,7 +229,11 @@ describe('the command', () => {
       },
     });
     const { error, answers, execs } = await collect(settingsFor(place, host.port));
-    expect(error).toMatchObject({ code: 'sudo', message: expect.stringContaining(words), hint: expect.stringContaining('someone ALL=(root) NOPASSWD: ALL') });
+    expect(error).toMatchObject({
+      code: 'sudo',
+      message: expect.stringContaining(words),
+      hint: expect.stringContaining('someone ALL=(root) NOPASSWD: ALL'),
+    });
     expect(Object.values(answers).map(({ outcome }) => outcome)).toEqual(['denied', 'denied']);
     expect(execs).toBe(1);
   });
@@ -249,7 +285,10 @@ describe('a jump host', () => {
   test('that is not known is refused', async () => {
     const [gate, host] = [await start(), await start()];
     const more = ` ProxyJump x@127.0.0.1:${gate.port}\nHost *\n IdentityFile ${place.folder}/user\n UserKnownHostsFile /dev/null\n GlobalKnownHostsFile none\n`;
-    expect(await failure(settingsFor(place, host.port, more))).toMatchObject({ code: 'host-key-unknown', message: expect.stringContaining(`:${gate.port}`) });
+    expect(await failure(settingsFor(place, host.port, more))).toMatchObject({
+      code: 'host-key-unknown',
+      message: expect.stringContaining(`:${gate.port}`),
+    });
     expect([gate.attempts.length, host.connections]).toEqual([0, 0]);
   });
 });
@@ -257,18 +296,28 @@ describe('a jump host', () => {
 describe('the login methods', () => {
   test('are those that the host names, asked with one attempt', async () => {
     const host = await start();
-    expect(await askLoginMethods('h', settingsFor(place, host.port))).toMatchObject({ outcome: 'exited', stdout: 'publickey,keyboard-interactive' });
+    expect(await askLoginMethods('h', settingsFor(place, host.port))).toMatchObject({
+      outcome: 'exited',
+      stdout: 'publickey,keyboard-interactive',
+    });
     expect(host.attempts).toEqual(['none']);
   });
 
   test('are "none" where everybody gets in', async () => {
     const host = await start({ authenticate: (context) => context.accept() });
-    expect(await askLoginMethods('h', settingsFor(place, host.port))).toMatchObject({ outcome: 'exited', stdout: 'none' });
+    expect(await askLoginMethods('h', settingsFor(place, host.port))).toMatchObject({
+      outcome: 'exited',
+      stdout: 'none',
+    });
   });
 
   test('are lost when the host key is not known, or nobody listens', async () => {
     const host = await start();
-    expect(await askLoginMethods('h', settingsFor(place, host.port, '', ''))).toMatchObject({ outcome: 'lost', stdout: '', stderr: expect.stringContaining('host key') });
+    expect(await askLoginMethods('h', settingsFor(place, host.port, '', ''))).toMatchObject({
+      outcome: 'lost',
+      stdout: '',
+      stderr: expect.stringContaining('host key'),
+    });
     expect(await askLoginMethods('h', settingsFor(place, 1))).toMatchObject({ outcome: 'lost', stdout: '' });
   });
 });

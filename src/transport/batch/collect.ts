@@ -23,7 +23,11 @@ export type Gathered = Pick<Collected, 'answers' | 'hostClock' | 'error'>;
  * start-up files swallow stdin; a lane was killed; its disk is full).
  * @throws {Failure} when the connection was lost or the time is up
  */
-export async function collectBatch(execute: Execute, all: readonly PlannedProbe[], options: BatchOptions): Promise<Gathered> {
+export async function collectBatch(
+  execute: Execute,
+  all: readonly PlannedProbe[],
+  options: BatchOptions,
+): Promise<Gathered> {
   const probes = all.filter((probe): probe is PlannedHostProbe & PlannedProbe => probe.kind === 'host');
   try {
     const first = await ask(execute, probes, options, false);
@@ -37,7 +41,12 @@ export async function collectBatch(execute: Execute, all: readonly PlannedProbe[
   }
 }
 
-async function ask(execute: Execute, probes: PlannedHostProbe[], options: BatchOptions, stream: boolean): Promise<Parsed> {
+async function ask(
+  execute: Execute,
+  probes: PlannedHostProbe[],
+  options: BatchOptions,
+  stream: boolean,
+): Promise<Parsed> {
   const nonce = randomBytes(12).toString('hex');
   const script = generate(probes, { nonce, totalSeconds: options.seconds() - margin, stream });
   const limit = outputLimit(probes);
@@ -59,7 +68,11 @@ function mayHaveLostItsScript(run: Run, { where, user }: BatchOptions): boolean 
 }
 
 /** What got lost is asked once more without any file on the host. If that goes wrong too, it stays lost. */
-async function askAgain(execute: Execute, probes: PlannedHostProbe[], options: BatchOptions): Promise<Parsed['answers']> {
+async function askAgain(
+  execute: Execute,
+  probes: PlannedHostProbe[],
+  options: BatchOptions,
+): Promise<Parsed['answers']> {
   try {
     const { answers } = await ask(execute, probes, options, true);
     return answers;

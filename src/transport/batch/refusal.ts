@@ -20,13 +20,18 @@ export function notRoot(uid: number | null, where: string, user: string): Failur
 }
 
 const line = 'USER ALL=(root) NOPASSWD: ALL';
-const allow = (also: string) => `add the line "${line}" with: visudo -f /etc/sudoers.d/fleet-audit${also}; or log in as root`;
+const allow = (also: string) =>
+  `add the line "${line}" with: visudo -f /etc/sudoers.d/fleet-audit${also}; or log in as root`;
 
 const sudoReasons: [RegExp, string, string][] = [
   [/must have a tty/, 'it requires a terminal (requiretty)', allow(', and the line "Defaults:USER !requiretty"')],
   [/not in the sudoers file|may not run sudo|I'm sorry \S+ I'm afraid I can't/, 'not in the sudoers file', allow('')],
   [/is not allowed to (execute|run)/, 'its rules do not allow a root shell', allow('')],
-  [/a password is required|interactive authentication is required|no password was provided/, 'it wants a password', allow('')],
+  [
+    /a password is required|interactive authentication is required|no password was provided/,
+    'it wants a password',
+    allow(''),
+  ],
   [
     /sudo: (command )?not found|sudo: inaccessible or not found|unknown command.*sudo/i,
     'there is no sudo on the host',

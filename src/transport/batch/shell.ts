@@ -9,14 +9,16 @@
  * - Output goes to files under RLIMIT_FSIZE, because a pipe cannot be capped without a process per probe; lengths
  *   (`wc -c`) rather than delimiters tell the streams apart.
  * - One watchdog for all lanes (one `sleep 1` per second) instead of `timeout`, which is not everywhere. It ends a probe
- *   with all its descendants (`T`), parents before children so that none forks meanwhile, but the probe itself stopped
- *   first and killed last, because its end is what everybody waits for. A lane whose probe cannot be killed is given up.
+ *   with all its descendants (`T`): all are stopped until no new one shows up, for a process that runs may fork while
+ *   others are looked for. The probe itself is stopped first and killed last: its end is what everybody waits for. A
+ *   lane whose probe cannot be killed is given up.
  * - Watchdogs are ended with KILL: a TERM is lost that comes while a subshell is still setting its traps (dash), or just
  *   before `wait` (mksh). The most that stays is a `sleep 1`.
  * - The watchdog also prints a newline per second before the frame: when the client is gone that fails, and everything
  *   on the host is ended and removed. It does the same when the main shell was killed.
  * - The empty 0.o and 0.e are there because `wc` and `cat` want a file even when no probe was started.
- * - `fa_end` stops nothing first: mksh does not exit while it has stopped jobs.
+ * - When the watchdog ends everything, it stops the main shell first, which would end it once the lanes are gone.
+ * - `fa_end` kills its own shell at last, because mksh does not exit while it has stopped jobs.
  * - Names start with `fa_` because mksh has an alias `r`.
  */
 export const library = `${'#\n'.repeat(16)}fa_main(){ [ "$1" = @NONCE@ ] || exit 97
@@ -26,15 +28,16 @@ FA_FROM=\${FA_SSH_CONNECTION%% *}; export FA_FROM FA_SSH_CONNECTION
 unset ENV BASH_ENV CDPATH GREP_OPTIONS LS_COLORS 2>/dev/null; umask 077; ulimit -c 0 2>/dev/null; set +e +u +f; trap '' PIPE
 N=@NONCE@ D= Z= W= p= w=
 H="$(id -u) $(date -u +%Y-%m-%dT%H:%M:%SZ)"
-fa_tree(){ T=" $1 "; while :; do fa_g=0; for fa_f in /proc/[0-9]*/stat; do { read -r fa_x <"$fa_f"; } 2>/dev/null || continue
+fa_tree(){ T=" $* "; while :; do fa_g=0; for fa_f in /proc/[0-9]*/stat; do { read -r fa_x <"$fa_f"; } 2>/dev/null || continue
 fa_p=\${fa_x%% *}; fa_y=\${fa_x##*) }; fa_y=\${fa_y#* }; fa_y=\${fa_y%% *}
 case "$T" in *" $fa_p "*) ;; *) case "$T" in *" $fa_y "*) T="$T$fa_p "; fa_g=1;; esac;; esac
 done; [ $fa_g = 0 ] && break; done; }
-fa_kill(){ kill -STOP $1; fa_tree $1; kill -9 \${T#" $1 "}; kill -9 $1; }
+fa_stop(){ kill -STOP $*; fa_s=; fa_tree $*; while [ "$T" != "$fa_s" ]; do fa_s=$T; kill -STOP $T; fa_tree $*; done; }
+fa_kill(){ fa_stop $1; kill -9 \${T#" $1 "}; kill -9 $1; }
 fa_clean(){ [ -z "$D" ] || { cd /; rm -rf "$D" || { sleep 1; rm -rf "$D"; }; }; }
 trap fa_clean EXIT
-fa_end(){ for z in $Z $p $w $1; do fa_tree $z; kill -9 $T; done; } 2>/dev/null
-trap 'fa_end $W; exit 129' HUP INT TERM
+fa_end(){ fa_stop $Z $p $w $1; kill -9 $T; fa_clean; kill -9 $$; } 2>/dev/null
+trap 'fa_end $W' HUP INT TERM
 for b in @BASES@; do D=$b/.fa-$N; mkdir -m 700 "$D" 2>/dev/null || { D=; continue; }
 { echo >"$D/w"; } 2>/dev/null && break; rm -rf "$D" 2>/dev/null; D=; done
 fa_now(){ fa_t=; { read -r fa_t fa_x </proc/uptime; } 2>/dev/null; }
@@ -46,7 +49,7 @@ fa_now; fa_b=$fa_t
 fa_now; echo "$1 $fa_c $fa_b $fa_t" >>"$D/r$L"; }
 fa_lane(){ trap - EXIT HUP INT TERM PIPE; L=$1; fa_jobs; : >"$D/l$L"; }
 for l in 0 1 2 3; do ( fa_lane $l ) </dev/null >/dev/null 2>&1 & Z="$Z $!"; done
-fa_gone(){ p= w=; fa_end; kill -9 $$; fa_clean; exit; }
+fa_gone(){ kill -STOP $$; p= w=; fa_end; exit; }
 fa_watch(){ trap - EXIT HUP INT TERM; n=0
 while :; do sleep 1 3>&-; n=$((n+1)); i=0
 kill -0 $$ && echo >&3 || fa_gone

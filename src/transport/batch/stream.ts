@@ -9,14 +9,20 @@ import { timeoutOf } from './script.ts';
  */
 export function readStream(stdout: Buffer, stderr: Buffer, nonce: string, probes: readonly HostProbe[]): Batch {
   const head = findHead(stdout, nonce);
-  if (head === null) return { frame: 'none', reason: 'the host sent no answer', uid: null, hostClock: null, raws: new Map() };
+  if (head === null)
+    return { frame: 'none', reason: 'the host sent no answer', uid: null, hostClock: null, raws: new Map() };
   const raws = new Map<number, Raw>();
   probes.forEach((probe, index) => {
     const raw = readOne(stdout, stderr, nonce, index + 1, timeoutOf(probe));
     if (raw) raws.set(index + 1, raw);
   });
   const whole = stdout.lastIndexOf(`\nFA1 ${nonce} end\n`) >= 0;
-  return { frame: whole ? 'whole' : 'broken', reason: whole ? '' : 'the answer of the host ends too early', ...toHost(head), raws };
+  return {
+    frame: whole ? 'whole' : 'broken',
+    reason: whole ? '' : 'the answer of the host ends too early',
+    ...toHost(head),
+    raws,
+  };
 }
 
 function findHead(stdout: Buffer, nonce: string): string | null {
@@ -46,5 +52,8 @@ function between(bytes: Buffer, from: string, to: string): { bytes: Buffer; word
   const end = start < 0 ? -1 : bytes.indexOf(to, start + from.length - 1);
   const line = end < 0 ? -1 : bytes.indexOf('\n', end + to.length);
   if (line < 0) return null;
-  return { bytes: bytes.subarray(start + from.length, Math.max(end, start + from.length)), word: bytes.toString('latin1', end + to.length, line) };
+  return {
+    bytes: bytes.subarray(start + from.length, Math.max(end, start + from.length)),
+    word: bytes.toString('latin1', end + to.length, line),
+  };
 }

@@ -20,7 +20,12 @@ export async function chooseKeys(socket: string, keys: ParsedKey[]): Promise<Bas
       done(null, keys);
     }
 
-    override sign(key: ParsedKey, data: Buffer, options: SigningRequestOptions | SignCallback, done?: SignCallback): void {
+    override sign(
+      key: ParsedKey,
+      data: Buffer,
+      options: SigningRequestOptions | SignCallback,
+      done?: SignCallback,
+    ): void {
       agent.sign(key, data, options as SigningRequestOptions, done);
     }
   }

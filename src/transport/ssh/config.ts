@@ -51,7 +51,9 @@ export function readSettings(wanted: Destination, options: TransportOptions): Ho
     agent: toAgent(config.first('identityagent'), path),
     knownHosts: {
       user: files(config, 'userknownhostsfile', ['~/.ssh/known_hosts', '~/.ssh/known_hosts2']).map(path),
-      global: files(config, 'globalknownhostsfile', ['/etc/ssh/ssh_known_hosts', '/etc/ssh/ssh_known_hosts2']).map(path),
+      global: files(config, 'globalknownhostsfile', ['/etc/ssh/ssh_known_hosts', '/etc/ssh/ssh_known_hosts2']).map(
+        path,
+      ),
     },
     connectSeconds: toNumber(config.first('connecttimeout'), 20),
     jumps: toJumps(config.first('proxyjump')),
@@ -67,7 +69,10 @@ function compute({ host, user }: Destination, configFile: string | undefined) {
   const paths = configFile === undefined ? [join(homedir(), '.ssh/config'), '/etc/ssh/ssh_config'] : [configFile];
   // each file starts outside of the other's last Host block
   const text = paths.map((path) => expandIncludes(path, host)).join('\nHost *\n');
-  const values = parse(text).compute({ Host: host, ...(user && { User: user }) }, { ignoreCase: true, matchExec: false });
+  const values = parse(text).compute(
+    { Host: host, ...(user && { User: user }) },
+    { ignoreCase: true, matchExec: false },
+  );
   const all = (name: string): string[] => [values[name] ?? []].flat();
   return { all, first: (name: string): string | undefined => all(name)[0] };
 }

@@ -35,7 +35,12 @@ export function dial(settings: HostSettings, time: TimeLimit): Promise<Socket> {
  * The same through a jump host.
  * @throws {Failure} refused
  */
-export function dialThrough(client: Client, via: HostSettings, settings: HostSettings, time: TimeLimit): Promise<Duplex> {
+export function dialThrough(
+  client: Client,
+  via: HostSettings,
+  settings: HostSettings,
+  time: TimeLimit,
+): Promise<Duplex> {
   const { host, port } = settings;
   return new Promise((resolve, reject) => {
     const off = time.onEnd(reject);
@@ -43,7 +48,13 @@ export function dialThrough(client: Client, via: HostSettings, settings: HostSet
       off();
       if (!error) return resolve(stream);
       const message = `jump host ${nameOf(via)} cannot connect to ${nameOf(settings)}: ${error.message}`;
-      reject(new Failure('refused', message, 'is the host up, seen from there, and does the jump host allow TCP forwarding?'));
+      reject(
+        new Failure(
+          'refused',
+          message,
+          'is the host up, seen from there, and does the jump host allow TCP forwarding?',
+        ),
+      );
     });
   });
 }
@@ -66,7 +77,11 @@ function toFailure(error: NodeJS.ErrnoException, settings: HostSettings): Failur
     );
   }
   if (code === 'ETIMEDOUT' || code === 'EHOSTUNREACH' || code === 'ENETUNREACH') {
-    return new Failure('timeout', `network: there is no way to ${nameOf(settings)} (${code})`, 'is the host up and routed from here?');
+    return new Failure(
+      'timeout',
+      `network: there is no way to ${nameOf(settings)} (${code})`,
+      'is the host up and routed from here?',
+    );
   }
   const hint = 'is sshd running there, and on this port?';
   return new Failure('refused', `network: ${nameOf(settings)} refused the connection (${code})`, hint);

@@ -8,7 +8,13 @@ import type { TimeLimit } from '../time-limit.ts';
  * Runs one command over a login.
  * @throws {Failure} lost when the connection broke before the command ended, timeout, shell when the host runs none
  */
-export async function execute(client: Client, where: string, command: string, options: RunOptions, time: TimeLimit): Promise<Run> {
+export async function execute(
+  client: Client,
+  where: string,
+  command: string,
+  options: RunOptions,
+  time: TimeLimit,
+): Promise<Run> {
   for (const wait of [5, 50, 500]) {
     const run = await attempt(client, where, command, options, time);
     if (run) return run;
@@ -18,7 +24,13 @@ export async function execute(client: Client, where: string, command: string, op
 }
 
 /** null when the host opened no channel. */
-function attempt(client: Client, where: string, command: string, options: RunOptions, time: TimeLimit): Promise<Run | null> {
+function attempt(
+  client: Client,
+  where: string,
+  command: string,
+  options: RunOptions,
+  time: TimeLimit,
+): Promise<Run | null> {
   return new Promise((resolve, reject) => {
     const end = (settle: () => void) => {
       off();
@@ -67,5 +79,9 @@ function refused(where: string, { message }: Error): Failure {
 }
 
 function lost(where: string): Failure {
-  return new Failure('lost', `network: the connection to ${where} broke before the answer was complete`, 'run it again; is the network stable?');
+  return new Failure(
+    'lost',
+    `network: the connection to ${where} broke before the answer was complete`,
+    'run it again; is the network stable?',
+  );
 }

@@ -14,7 +14,11 @@ const gateways = new WeakMap<TransportOptions, Map<string, Shared>>();
  * One connection to a jump host for all targets behind it: 50 at once would run into its MaxStartups, and every login is
  * one that its operator reads about. Closed with its last user.
  */
-export async function shareGateway(options: TransportOptions, hops: HostSettings[], open: () => Promise<Link>): Promise<Link> {
+export async function shareGateway(
+  options: TransportOptions,
+  hops: HostSettings[],
+  open: () => Promise<Link>,
+): Promise<Link> {
   const all = gateways.get(options) ?? new Map<string, Shared>();
   gateways.set(options, all);
   const key = hops.map(nameOf).join();
@@ -23,7 +27,10 @@ export async function shareGateway(options: TransportOptions, hops: HostSettings
   const release = () => {
     if (--shared.users > 0) return;
     if (all.get(key) === shared) all.delete(key);
-    shared.link.then((link) => link.close(), () => {});
+    shared.link.then(
+      (link) => link.close(),
+      () => {},
+    );
   };
   try {
     const { client } = await shared.link;

@@ -15,10 +15,15 @@ export function handshakeFailure(
 ): Failure {
   const where = nameOf(settings);
   const { level, message } = error;
-  if (level === 'client-authentication' || (verified && /authentication failures/i.test(message))) return login.refused();
+  if (level === 'client-authentication' || (verified && /authentication failures/i.test(message)))
+    return login.refused();
   if (level === 'client-timeout') {
     const hint = 'is it an SSH server, and is the host overloaded?';
-    return new Failure('timeout', `network: ${where} took the connection, but the SSH handshake did not end within ${settings.connectSeconds} s`, hint);
+    return new Failure(
+      'timeout',
+      `network: ${where} took the connection, but the SSH handshake did not end within ${settings.connectSeconds} s`,
+      hint,
+    );
   }
   if (level === 'handshake' && /no matching/.test(message)) {
     const hint = 'host certificates, sk- keys and kex that is post-quantum only are not supported';

@@ -45,15 +45,22 @@ function orderAlgorithms(types: string[]): string[] {
 }
 
 function judgeKey(key: Buffer, stored: KnownKey[], settings: HostSettings, files: string[]): Failure | undefined {
-  const revoked = [...stored, ...findKeys(settings.host, files)].find((each) => each.marker === 'revoked' && each.key.equals(key));
+  const revoked = [...stored, ...findKeys(settings.host, files)].find(
+    (each) => each.marker === 'revoked' && each.key.equals(key),
+  );
   if (revoked) return revokedKey(settings, key, revoked);
   const plain = stored.filter(({ marker }) => marker === null);
   if (plain.some((each) => each.key.equals(key))) return undefined;
   if (plain.length > 0) return changed(settings, key, plain.find((each) => each.type === typeOf(key)) ?? plain[0]!);
   // OpenSSH also takes the key stored for the host's default port, if it is the very same one
   const elsewhere = findKeys(settings.host, files);
-  if (settings.hostKeyName.startsWith('[') && elsewhere.some((each) => each.marker === null && each.key.equals(key))) return undefined;
-  return unknown(settings, key, stored.find(({ marker }) => marker === 'cert-authority'));
+  if (settings.hostKeyName.startsWith('[') && elsewhere.some((each) => each.marker === null && each.key.equals(key)))
+    return undefined;
+  return unknown(
+    settings,
+    key,
+    stored.find(({ marker }) => marker === 'cert-authority'),
+  );
 }
 
 function revokedKey({ hostKeyName }: HostSettings, key: Buffer, { where }: KnownKey): Failure {
@@ -73,7 +80,9 @@ function changed({ hostKeyName }: HostSettings, key: Buffer, { where, type }: Kn
 }
 
 function unknown(settings: HostSettings, key: Buffer, authority: KnownKey | undefined): Failure {
-  const note = authority ? `; host certificates (@cert-authority, ${authority.where}) are not supported, only plain keys` : '';
+  const note = authority
+    ? `; host certificates (@cert-authority, ${authority.where}) are not supported, only plain keys`
+    : '';
   return new Failure(
     'host-key-unknown',
     `host key verification of ${settings.hostKeyName} failed: its ${describe(key)} is not known${note}`,
@@ -94,7 +103,12 @@ function line({ hostKeyName }: HostSettings, key: Buffer): string {
 function store(settings: HostSettings, key: Buffer): Failure | null {
   const [file] = settings.knownHosts.user;
   // two connections at once meet here one after the other, because nothing in here waits
-  const judged = judgeKey(key, findKeys(settings.hostKeyName, settings.knownHosts.user), settings, settings.knownHosts.user);
+  const judged = judgeKey(
+    key,
+    findKeys(settings.hostKeyName, settings.knownHosts.user),
+    settings,
+    settings.knownHosts.user,
+  );
   if (!judged) return null;
   if (judged.code !== 'host-key-unknown' || file === undefined) return judged;
   try {
@@ -103,6 +117,10 @@ function store(settings: HostSettings, key: Buffer): Failure | null {
     appendFileSync(file, `${old === '' || old.endsWith('\n') ? '' : '\n'}${line(settings, key)}\n`, { mode: 0o600 });
     return null;
   } catch (error) {
-    return new Failure('host-key-unknown', `${judged.message}, and it cannot be stored: ${(error as Error).message}`, judged.hint);
+    return new Failure(
+      'host-key-unknown',
+      `${judged.message}, and it cannot be stored: ${(error as Error).message}`,
+      judged.hint,
+    );
   }
 }

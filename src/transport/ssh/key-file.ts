@@ -25,7 +25,12 @@ export async function readKeyFile(path: string): Promise<KeyFile | null> {
   }
   const key = parseKey(content);
   const encrypted = key instanceof Error && /encrypted/i.test(key.message);
-  const problem = key instanceof Error && !encrypted ? key.message : isPublic(key) ? 'a public key, and the agent has not its private one' : null;
+  const problem =
+    key instanceof Error && !encrypted
+      ? key.message
+      : isPublic(key)
+        ? 'a public key, and the agent has not its private one'
+        : null;
   return { path, content, encrypted, publicKey: toPublic(key) ?? publicKey, problem };
 }
 
@@ -39,7 +44,10 @@ export async function openKey(file: KeyFile, options: TransportOptions): Promise
 
 const ring = new WeakMap<TransportOptions, Map<string, Promise<ParsedKey | string>>>();
 
-async function open({ path, content, encrypted, problem }: KeyFile, options: TransportOptions): Promise<ParsedKey | string> {
+async function open(
+  { path, content, encrypted, problem }: KeyFile,
+  options: TransportOptions,
+): Promise<ParsedKey | string> {
   if (problem !== null || content === null) return problem ?? 'cannot be read';
   const passphrase = encrypted ? await options.askPassphrase(path) : '';
   if (passphrase === null) return 'it is encrypted, and there is no passphrase';

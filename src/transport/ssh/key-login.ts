@@ -14,7 +14,11 @@ export async function keyLogin(settings: HostSettings, options: TransportOptions
   const notes = skipped.length > 0 ? `; not used: ${skipped.join(', ')}` : '';
   if (methods.length === 0) {
     const message = `authentication: there is no key to log in to ${nameOf(settings)} with${notes}`;
-    throw new Failure('auth', message, 'name one with --identity or IdentityFile in your ssh_config, or start ssh-agent');
+    throw new Failure(
+      'auth',
+      message,
+      'name one with --identity or IdentityFile in your ssh_config, or start ssh-agent',
+    );
   }
   let allowed: string[] = [];
   let isPartial = false;
@@ -32,7 +36,11 @@ function refused(settings: HostSettings, keys: string, allowed: string[], partia
   const offers = allowed.length > 0 ? `; the host allows: ${allowed.join(', ')}` : '';
   if (partial) {
     const message = `authentication: ${where} took the key but wants a second factor${offers}`;
-    return new Failure('auth', message, 'a user for audits needs a login by key alone (AuthenticationMethods publickey)');
+    return new Failure(
+      'auth',
+      message,
+      'a user for audits needs a login by key alone (AuthenticationMethods publickey)',
+    );
   }
   const hint = `is the key in ~${settings.user}/.ssh/authorized_keys, and is the user right? Try: ssh -v -p ${settings.port} ${settings.user}@${settings.host}`;
   return new Failure('auth', `authentication: ${where} refused every key (${keys})${offers}`, hint);

@@ -12,7 +12,9 @@ export interface KnownKey {
 
 /** All stored keys for a name, from these files in their order. Malformed lines are ignored, as OpenSSH does. */
 export function findKeys(name: string, files: readonly string[]): KnownKey[] {
-  return files.flatMap((file) => readLines(file).flatMap((line, index) => readLine(line, name, `${file}:${index + 1}`)));
+  return files.flatMap((file) =>
+    readLines(file).flatMap((line, index) => readLine(line, name, `${file}:${index + 1}`)),
+  );
 }
 
 function readLines(file: string): string[] {

@@ -14,7 +14,8 @@ export function createRoute(wanted: Destination, options: TransportOptions, dept
   const settings = readSettings(wanted, options);
   const [first, ...rest] = settings.jumps;
   if (!first) return [settings];
-  if (depth > 8) throw new TargetError(`ProxyJump goes in circles at ${wanted.host}`, 'check ProxyJump in your ssh_config');
+  if (depth > 8)
+    throw new TargetError(`ProxyJump goes in circles at ${wanted.host}`, 'check ProxyJump in your ssh_config');
   const start = readSettings(first, options);
   if (start.host === settings.host && start.port === settings.port) return [settings];
   const between = rest.map((hop) => readSettings(hop, options));
