@@ -40,13 +40,16 @@ export interface Archive {
 
 /** The security archives of which apt has package lists. `lists` and `releases` are rows of the probe. */
 export function securityArchives(lists: string[], releases: string[]): Archive[] {
-  const security = lists.map((line) => line.split('|')).filter((each) => isSecurity(each.slice(0, 3).join('/')));
-  return security.map(([, , , path]) => {
-    const file = releases.map((row) => row.split('|')[0]!).find((each) => belongs(path!, each));
-    const date = releases.find((row) => row.startsWith(`${file}|Date: `))?.split('|Date: ')[1];
-    const signed = Date.parse(date ?? '');
-    return { file: file ?? path!, signed: Number.isNaN(signed) ? null : signed / 1000 };
+  return lists.flatMap((list) => {
+    const rows = releases.filter((row) => belongs(list, row.split('|')[0]!));
+    const named = rows.filter((row) => !row.includes('|Date: ')).map((row) => row.split('|')[1]!);
+    return named.some((each) => isSecurity(each)) ? [archive(list, rows)] : [];
   });
+}
+
+function archive(list: string, rows: string[]): Archive {
+  const signed = Date.parse(rows.find((row) => row.includes('|Date: '))?.split('|Date: ')[1] ?? '');
+  return { file: rows[0]?.split('|')[0] ?? list, signed: Number.isNaN(signed) ? null : signed / 1000 };
 }
 
 /** `…_dists_noble-security_main_binary-amd64_Packages` belongs to `…_dists_noble-security_InRelease`. */

@@ -1,8 +1,9 @@
 import type { HostProbe } from '../../model/probe.ts';
 
 /**
- * Ages by the host's own clock, the archives that apt knows, and a simulated upgrade. Empty cache names keep apt from writing
- * its 40 MB caches, which it otherwise does even when it simulates; \`--ignore-hold\` shows what a hold keeps back.
+ * Ages by the host's own clock, the archives that apt uses, and a simulated upgrade. Empty cache names keep apt from writing its
+ * 40 MB caches, as it does even when it simulates; `--print-uris` names the lists without touching caches, where
+ * `indextargets` would build them anew. `--ignore-hold` shows what a hold keeps back.
  */
 export const updatesProbe: HostProbe = {
   kind: 'host',
@@ -20,8 +21,11 @@ for file in /var/lib/apt/lists/*Release; do
     /^(Label|Suite|Codename|Date): / { print "release|" FILENAME "|" $0 }
   ' "$file"
 done
-list() { apt-get indextargets --format 'list|$(LABEL)|$(SUITE)|$(CODENAME)|$(FILENAME)' 'Created-By: Packages'; }
-list | sort -u
+apt-get -o Debug::NoLocking=true --print-uris update | awk '$2 ~ /_Packages$/ { print $2 }' | sort -u | while IFS= read -r list; do
+  for file in "/var/lib/apt/lists/$list" "/var/lib/apt/lists/$list".*; do
+    if [ -s "$file" ]; then printf 'list|%s\\n' "$file"; fi
+  done
+done
 dpkg --get-selections | awk '$2 == "hold" { sub(/:.*/, "", $1); print "held|" $1 }'
 seen=$(apt-get -s -o Debug::NoLocking=true -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= --ignore-hold dist-upgrade 2>&1)
 printf 'code|%s\\n' $?
