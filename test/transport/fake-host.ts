@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo, type Server as NetServer, type Socket } from 'node:net';
+import { connect, createServer, type AddressInfo, type Server as NetServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ssh2, { type AuthContext, type ClientInfo, type Connection, type ServerChannel } from 'ssh2';
@@ -112,11 +112,9 @@ export function runHere(channel: ServerChannel, command: string): void {
 }
 
 function forward(channel: ServerChannel, port: number): void {
-  void import('node:net').then(({ connect }) => {
-    const socket = connect(port, '127.0.0.1');
-    socket.on('error', () => channel.close());
-    channel.pipe(socket).pipe(channel);
-  });
+  const socket = connect(port, '127.0.0.1');
+  socket.on('error', () => channel.close());
+  channel.pipe(socket).pipe(channel);
 }
 
 export async function listen(server: NetServer): Promise<number> {

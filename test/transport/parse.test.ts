@@ -19,12 +19,11 @@ describe.each(modes)('a %s frame', (mode) => {
   beforeAll(async () => {
     frame = await runScript(['sh'], scriptOf(probes, mode));
     whole = parse(frame.stdout, frame.stderr, nonce, probes);
-    expect(Object.values(whole.answers).map(({ outcome }) => outcome)).toEqual([
-      'exited',
-      'exited',
-      'exited',
-      'exited',
-    ]);
+  });
+
+  test('has an answer for everything', () => {
+    const outcomes = Object.values(whole.answers).map(({ outcome }) => outcome);
+    expect(outcomes).toEqual(['exited', 'exited', 'exited', 'exited']);
   });
 
   test('cut anywhere, it never says anything wrong', () => {

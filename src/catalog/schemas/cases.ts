@@ -23,7 +23,6 @@ export const Case = Type.Object(
   {
     name: Type.String({ minLength: 1 }),
     from: Type.String({ minLength: 1, description: 'A recorded host in test/hosts/' }),
-    inputs: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
     change: Type.Optional(Type.Array(Change, { minItems: 1 })),
     expect: oneOf(['pass', 'fail', 'error', 'skip']),
     says: Type.Optional(Type.Array(Type.String({ minLength: 1 }), { minItems: 1 })),

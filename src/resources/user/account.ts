@@ -46,13 +46,25 @@ const facts = [
 /** What the account is, from `getent` and from what its home and shell are. */
 export function readAccount(name: string, answers: Answers): Observation[] {
   const probe = accountProbe(name).name;
-  const label = (fact: string) => (facesItself.has(fact) ? name : `${fact.replaceAll('_', ' ')} of ${name}`);
+  const label = (fact: string) => labels[fact]?.replace('NAME', name) ?? `${fact} of ${name}`;
   const answer = said(answers, probe, words);
   if (!answer.ok) return unknownFacts(facts, label, probe, answer);
   return observe(probe, label, tell(name, answer.said));
 }
 
-const facesItself = new Set(['exists', 'home_exists', 'shell_valid']);
+const labels: Record<string, string> = {
+  exists: 'NAME',
+  same_uid: 'other accounts with the uid of NAME',
+  home_exists: 'NAME',
+  home_owner: "owner of NAME's home",
+  home_mode: "mode of NAME's home",
+  ssh_dir_type: "type of NAME's .ssh",
+  ssh_dir_mode: "mode of NAME's .ssh",
+  ssh_dir_owner: "owner of NAME's .ssh",
+  ssh_dir_group: "group of NAME's .ssh",
+  shell_valid: 'NAME',
+  privileged_groups: 'powerful groups of NAME',
+};
 
 /** getent(1): 2 means that it was not found. */
 function tell(name: string, account: Account): Record<string, Told> {
