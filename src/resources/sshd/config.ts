@@ -59,7 +59,7 @@ function follow(file: string, line: number, match: string | null, at: Walk): boo
 
 /** Keyword, in small letters, and arguments: strdelim() and argv_split() of OpenSSH's misc.c, as far as anybody writes it. */
 function split(text: string): [string, string[]] {
-  const match = /^\s*"?([A-Za-z0-9]+)"?(?:[ \t]*=[ \t]*|[ \t]*)(.*)$/.exec(text.replace(/[\s\f]+$/, ''));
+  const match = /^\s*"?([A-Za-z0-9]+)"?(?:[ \t]*=[ \t]*|[ \t]*)(.*)$/s.exec(text.replace(/[\s\f]+$/, ''));
   if (!match) return ['', []];
   const words: string[] = [];
   for (const [, double, single, plain] of match[2]!.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)) {

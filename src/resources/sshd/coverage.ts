@@ -29,14 +29,13 @@ function outside(effective: Effective[], lines: ConfigLine[], values: Set<string
   if (effective.length === 0 || effective.some(({ origin }) => !origin.matched)) return [];
   if (lines.some((each) => each.match?.toLowerCase() === 'all')) return [];
   const global = lines.filter((each) => each.match === null);
-  if (global.length === 0)
-    return ['what holds outside of every Match was not met by any login that could be thought of'];
+  if (global.length === 0) return ['no login was found that meets no Match'];
   return global.filter((each) => !isSeen(each, values)).map(say);
 }
 
-function say({ file, line, keyword, words, match }: ConfigLine): string {
+function say({ file, line, words, match }: ConfigLine): string {
   const when = match === null ? 'outside of every Match' : `for Match ${match}`;
-  return `${file}:${line} sets it to ${words.join(' ')} ${when}, and no login that meets it could be thought of (${keyword})`;
+  return `${file}:${line} sets it to ${words.join(' ')} ${when}, and no login was found that meets it`;
 }
 
 /** sshd says that a line sets this keyword, and our reading of the file disagrees: then our reading of Match is in doubt as well. */

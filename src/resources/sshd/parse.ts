@@ -49,23 +49,23 @@ const readers: Record<string, Reader> = {
     take: ({ seen }, [options, who]) => seen.who.push({ options: options!, who: who! }),
   },
   unclear: {
-    form: /^([^|]+)\|(.*)$/,
+    form: /^([^|]+)\|(.*)$/s,
     take: ({ seen }, [who, command]) => seen.unclear.push({ who: who!, command: command! }),
   },
   test: {
-    form: /^(\d+)\|(.*)$/,
+    form: /^(\d+)\|(.*)$/s,
     take: (into, [code, options]) =>
       into.seen.tests.push({ options: options!, code: Number(code), said: (into.said = []) }),
   },
   login: { form: /^(\d+)\|([a-z]+=[^|]+)\|(.*)$/, take: startLogin },
   match: { form: /^$/, take: ({ seen }) => withLast(seen, (login) => (login.matched = [])) },
-  trace: { form: /^(.*)$/, take: ({ seen }, [text]) => withLast(seen, (login) => readTrace(text!, login, seen)) },
-  out: { form: /^([a-z0-9]+) ?(.*)$/, take: ({ seen }, [key, value]) => withLast(seen, addValue(key!, value!)) },
-  said: { form: /^(.*)$/, take: ({ said }, [text]) => said !== null && said.push(text!) },
-  file: { form: /^(\/.*)$/, take: (into, [path]) => into.seen.files.set(path!, (into.file = [])) },
-  unread: { form: /^(\/.*)$/, take: ({ seen }, [path]) => seen.files.set(path!, null) },
+  trace: { form: /^(.*)$/s, take: ({ seen }, [text]) => withLast(seen, (login) => readTrace(text!, login, seen)) },
+  out: { form: /^([a-z0-9]+) ?(.*)$/s, take: ({ seen }, [key, value]) => withLast(seen, addValue(key!, value!)) },
+  said: { form: /^(.*)$/s, take: ({ said }, [text]) => said !== null && said.push(text!) },
+  file: { form: /^(\/.*)$/s, take: (into, [path]) => into.seen.files.set(path!, (into.file = [])) },
+  unread: { form: /^(\/.*)$/s, take: ({ seen }, [path]) => seen.files.set(path!, null) },
   line: {
-    form: /^(\d+)\|(.*)$/,
+    form: /^(\d+)\|(.*)$/s,
     take: ({ file }, [line, text]) => file !== null && file.push({ line: Number(line), text: text! }),
   },
   stat: {
@@ -105,19 +105,19 @@ function addValue(key: string, value: string) {
 /** One line of `sshd -ddd`: servconf.c of OpenSSH 9.2 to 10.0. */
 function readTrace(text: string, login: Login, seen: Seen): unknown {
   const reading: Reading = seen.readings.get(login.options)!;
-  const setting = /^debug3: (.+?):(\d+) setting (\S+)( .*)?$/.exec(text);
+  const setting = /^debug3: (.+?):(\d+) setting (\S+)( .*)?$/s.exec(text);
   if (setting) {
     const [, file, line, keyword] = setting as unknown as string[];
     // The second time, with Match, sshd calls its main file so.
     const name = file === 'reprocess config' && reading.files[0] ? reading.files[0] : file!;
     return (login.matched ?? reading.settings).push({ file: name, line: Number(line), keyword: keyword! });
   }
-  const include = /^debug2: (.+?) line (\d+): including (.+)$/.exec(text);
+  const include = /^debug2: (.+?) line (\d+): including (.+)$/s.exec(text);
   if (include) {
     const [, file, line, target] = include as unknown as string[];
     return reading.includes.push({ file: file!, line: Number(line), target: target! });
   }
-  const load = /^debug2: load_server_config: filename (.+)$/.exec(text);
+  const load = /^debug2: load_server_config: filename (.+)$/s.exec(text);
   return load ? reading.files.push(load[1]!) : false;
 }
 

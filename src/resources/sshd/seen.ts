@@ -49,7 +49,8 @@ export interface Seen {
   nostats: { kind: string; why: string; path: string }[];
 }
 
-/** In sshd's words, why it would not say what holds for this login. */
+/** In sshd's words, why it would not say what holds for this login; old keywords are not why. */
 export function whyRefused({ code, said }: Login): string {
-  return said[0] ?? `sshd -T ended with ${code}`;
+  const words = said.filter((line) => !/: (Deprecated|Unsupported) option |^terminating, /.test(line));
+  return words.join('; ') || `sshd -T ended with ${code}`;
 }

@@ -183,6 +183,13 @@ describe('sshd', () => {
     expect(told('PermitRootLogin', look(text))).toEqual(['no', 'unknown']);
   });
 
+  it('reads files with the line ends of another system, as sshd does', () => {
+    const files = { [main]: [...plain, 'Match Group later\r', 'PasswordAuthentication yes\r'] };
+    expect(of('PasswordAuthentication', look(host(files, [{}])))[1]).toMatchObject({
+      message: `${main}:6 sets it to yes for Match Group later, and no login was found that meets it`,
+    });
+  });
+
   it('knows older names of keywords and of values', () => {
     const files = { [main]: ['ChallengeResponseAuthentication yes', 'PermitRootLogin without-password'] };
     const printed = { kbdinteractiveauthentication: 'yes', permitrootlogin: 'without-password' };

@@ -6,9 +6,11 @@
 export const logins = `
 plan='
 function add(kind, value) {
-  if (value ~ /^[A-Za-z0-9_.:@$+-]+$/ && !((kind, value) in known)) { known[kind, value] = 1; list[kind, ++count[kind]] = value }
-  return value
+  if (value !~ /^[A-Za-z0-9_.:@$+-]+$/) return
+  if (!((kind, value) in known)) { known[kind, value] = 1; list[kind, ++count[kind]] = value }
+  if (!denied && !((blocks, kind) in own)) own[blocks, kind] = value
 }
+function ask(spec) { if (!(spec in asked) && printed < 64) { asked[spec] = 1; printed++; print substr(spec, 2) } }
 function like(pattern, filling) { gsub(/[*?]/, filling, pattern); return pattern }
 function address(text) {
   sub(/\\/.*/, "", text)
@@ -33,7 +35,7 @@ function group(pattern,   line, field, member, n, i, re) {
 function criterion(name, text,   part, n, i, each) {
   n = split(text, part, ",")
   for (i = 1; i <= n; i++) {
-    each = part[i]; sub(/^!/, "", each)
+    each = part[i]; denied = sub(/^!/, "", each)
     if (name == "user") add("user", like(each, "x"))
     else if (name == "group") group(each)
     else if (name == "address") add("addr", address(each))
@@ -52,18 +54,23 @@ BEGIN {
   line = tolower($0)
   if (line !~ /^[ \\t]*"?match["= \\t]/) next
   line = $0; sub(/^[ \\t]*"?[Mm][Aa][Tt][Cc][Hh]"?[ \\t=]*/, "", line); sub(/[ \\t]#.*/, "", line); gsub(/["\\r]/, "", line); gsub(/=/, " ", line)
-  n = split(line, word, /[ \\t]+/)
+  blocks++; n = split(line, word, /[ \\t]+/)
   for (w = 1; w < n; w += 2) criterion(tolower(word[w]), word[w + 1])
 }
 END {
   split("user addr host laddr lport rdomain", kinds, " "); product = 1
   for (k = 1; k <= 6; k++) { product *= count[kinds[k]]; at[k] = 1 }
-  # All combinations; where they are too many, those that change at most two things.
+  # Where all combinations are too many: what each Match asks for, then those that change at most two things.
+  for (block = 1; product > 64 && block <= blocks; block++) {
+    spec = ""
+    for (k = 1; k <= 6; k++) { value = ((block, kinds[k]) in own) ? own[block, kinds[k]] : list[kinds[k], 1]; if (value != "") spec = spec "," kinds[k] "=" value }
+    ask(spec)
+  }
   for (done = 0; !done && printed < 64;) {
     odd = 0; for (k = 1; k <= 6; k++) odd += at[k] > 1
     if (product <= 64 || odd <= 2) {
       spec = ""; for (k = 1; k <= 6; k++) { value = list[kinds[k], at[k]]; if (value != "") spec = spec "," kinds[k] "=" value }
-      print substr(spec, 2); printed++
+      ask(spec)
     }
     for (k = 6; k >= 1 && ++at[k] > count[kinds[k]]; k--) at[k] = 1
     done = k < 1
@@ -71,7 +78,7 @@ END {
 }'
 # What sshd has read so far comes from its own trace.
 read_files() { printf '%s\\n' "$text" | sed -n 's/^debug2: load_server_config: filename //p'; }
-said() { printf '%s\\n' "$text" | grep -av -e '^debug' -e '^[a-z0-9]* ' | tail -n 3 | tag said; }
+said() { printf '%s\\n' "$text" | grep -av -e '^debug' -e '^[a-z0-9]* ' | tail -n 5 | tag said; }
 keep() { # the values asked for and the lines that set something; of the trace before Match only if $1 is all
   printf '%s\\n' "$text" | awk -v keys="$keys" -v all="$1" '
     /^debug2: parse_server_config_depth: config reprocess config / { second = 1; print "match|"; next }
