@@ -67,8 +67,9 @@ function resolve(profile: LoadedProfile, ids: string[]): Map<string, Selection> 
   return chosen;
 }
 
+/** The later entry wins; one that gives no reason to leave the control out takes it in again. */
 function merge(earlier: Selection | undefined, later: Selection): Selection {
-  return { ...earlier, ...later, inputs: { ...earlier?.inputs, ...later.inputs } };
+  return { ...earlier, leave_out: undefined, ...later, inputs: { ...earlier?.inputs, ...later.inputs } };
 }
 
 async function loadAll(paths: string[], validate: Validator): Promise<ControlFile[]> {

@@ -37,15 +37,16 @@ export async function loadProfile(name: string, cwd: string, trail: string[] = [
 
 function fold(path: string, yaml: YamlFile, own: Profile, base: LoadedProfile | null): LoadedProfile {
   const inputs = { ...base?.inputs, ...own.inputs };
-  const problems = [...valueProblems(yaml, inputs, own.set ?? {}, ['set']), ...defaultProblems(yaml, own.inputs ?? {})];
+  const entries = (own.controls ?? []).map((each) => (typeof each === 'string' ? { id: each } : each));
+  const problems = [
+    ...valueProblems(yaml, inputs, own.set ?? {}, ['set']),
+    ...defaultProblems(yaml, own.inputs ?? {}),
+    ...entries.flatMap((each, index) => valueProblems(yaml, inputs, each.inputs ?? {}, ['controls', index, 'inputs'])),
+  ];
   if (!base && !own.controls)
     problems.push({ ...yaml.locate([]), code: 'missing-key', message: 'the profile selects no controls' });
   if (problems.length) throw new CatalogError(problems);
-  const selections = (own.controls ?? []).map((each, index) => ({
-    ...(typeof each === 'string' ? { id: each } : each),
-    from: yaml,
-    index,
-  }));
+  const selections = entries.map((each, index) => ({ ...each, from: yaml, index }));
   return {
     id: own.id,
     title: own.title,
@@ -62,7 +63,7 @@ export function valueProblems(
   yaml: YamlFile,
   inputs: Record<string, InputDefinition>,
   values: Record<string, unknown>,
-  path: string[],
+  path: (string | number)[],
 ): Problem[] {
   return Object.entries(values).flatMap(([name, value]): Problem[] => {
     const place = yaml.locateKey(path, name);

@@ -125,6 +125,7 @@ function typeWords(type: unknown): string {
 
 function patternWords(schema: unknown): string {
   const { examples, pattern } = schema as { examples?: unknown[]; pattern?: string };
+  if (examples && examples.length > 1) return `one of ${examples.join(', ')}`;
   return examples?.length ? String(examples[0]) : String(pattern);
 }
 

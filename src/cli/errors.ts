@@ -9,8 +9,13 @@ export function report(error: unknown): number {
   if (error instanceof CatalogError) return usage(error.problems.map(showProblem).join('\n'), mistakes(error));
   if (error instanceof UsageError) return usage(`fleet-audit: ${error.message}`, error.hint);
   if (error instanceof EvidenceError) return usage(`fleet-audit: ${error.message}`);
-  if (error instanceof Error && error.name === 'TargetError') return usage(`fleet-audit: ${error.message}`);
+  if (isTargetError(error)) return usage(`fleet-audit: ${error.message}`, error.suggestion);
   return internal(error);
+}
+
+/** Told by its name: the transport, and ssh2 with it, need not be loaded to report a mistake in a control. */
+function isTargetError(error: unknown): error is Error & { suggestion: string } {
+  return error instanceof Error && error.name === 'TargetError' && 'suggestion' in error;
 }
 
 function usage(message: string, hint?: string): number {

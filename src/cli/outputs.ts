@@ -86,7 +86,9 @@ async function writeOutput({ reporter, path }: Output, report: Report, options: 
 /** A reader that went away (`| head`) is not our failure; a full disk behind stdout is. */
 function writeToStdout(text: string): Promise<void> {
   return new Promise((done, fail) => {
-    process.stdout.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EPIPE' ? done() : fail(error)));
-    process.stdout.write(text, () => done());
+    const settle = (error?: NodeJS.ErrnoException | null) => (error && error.code !== 'EPIPE' ? fail(error) : done());
+    // Node tells the callback first and then emits the same error, which nobody may leave unheard.
+    process.stdout.on('error', settle);
+    process.stdout.write(text, settle);
   });
 }

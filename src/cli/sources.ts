@@ -1,10 +1,10 @@
 import type { Source } from '../runner/index.ts';
-import { createTransport, replay, type TransportOptions } from '../transport/index.ts';
+import { createTransport, replay, type CollectOptions, type TransportOptions } from '../transport/index.ts';
 import { askLoginMethods } from '../vantage/index.ts';
 import { readEvidence } from './evidence-file.ts';
-import { UsageError } from './exit.ts';
 import type { TargetOptions } from './options.ts';
 import { passphraseSource } from './passphrase.ts';
+import { refuseTwins } from './twins.ts';
 
 /** One source for each `--target`; this machine when there is none. */
 export async function createSources(options: TargetOptions): Promise<Source[]> {
@@ -16,10 +16,7 @@ export async function createSources(options: TargetOptions): Promise<Source[]> {
   };
   const targets = options.target ?? ['local'];
   const sources = await Promise.all(targets.map((target) => createSource(target, transportOptions)));
-  const names = sources.map((source) => source.name);
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice)
-    throw new UsageError(`two targets are called ${twice}`, 'reports tell hosts apart by name: give each target once');
+  refuseTwins(sources.map((source) => source.name));
   return sources;
 }
 
@@ -29,7 +26,8 @@ async function createSource(target: string, options: TransportOptions): Promise<
     return { name: evidence.host.name, transport: replay(evidence), askLogin: null };
   }
   const transport = createTransport(target, options);
-  const askLogin = target === 'local' ? null : () => askLoginMethods(target, options);
+  const askLogin =
+    target === 'local' ? null : (collecting: CollectOptions) => askLoginMethods(target, options, collecting);
   return { name: nameOf(target), transport, askLogin };
 }
 

@@ -66,7 +66,7 @@ function negate(inner: Verdict): Verdict {
 
 function judgeResource(check: ResourceCheck, evidence: Evidence, resource: Resource): Verdict {
   const { select, expected } = split(check, resource);
-  const observations = resource.read(select as never, answersFor(resource, select, evidence));
+  const observations = observe(resource, select, evidence);
   const verdicts = Object.entries(expected).map(([fact, wanted]) =>
     judgeFact(
       resource,
@@ -76,6 +76,24 @@ function judgeResource(check: ResourceCheck, evidence: Evidence, resource: Resou
     ),
   );
   return { outcome: all(verdicts.map((each) => each.outcome)), findings: verdicts.flatMap((each) => each.findings) };
+}
+
+/** A parser that stumbles over one host's output is a bug of ours: one control in error, not a report for nobody. */
+function observe(resource: Resource, select: Record<string, unknown>, evidence: Evidence): Observation[] {
+  try {
+    return resource.read(select as never, answersFor(resource, select, evidence));
+  } catch (error) {
+    const message = `fleet-audit has a bug in its resource ${resource.type}: ${(error as Error).message}`;
+    const probe = resource.probes(select as never)[0]?.name ?? resource.type;
+    return Object.keys(resource.facts).map((fact) => ({
+      fact,
+      label: `${fact} of ${resource.type}`,
+      probe,
+      state: 'unknown',
+      code: 'unparsable',
+      message,
+    }));
+  }
 }
 
 /** The options of a check, told apart: what to look at, and what must be true. */

@@ -17,6 +17,8 @@ export interface JudgeInput {
   plan: Plan;
   evidence: Evidence;
   waivers: Waiver[];
+  /** When it is judged, UTC, ISO 8601: the only clock beside the evidence's own. */
+  judgedAt: string;
   resources: Resources;
 }
 
@@ -25,7 +27,9 @@ export function judgeHost(input: JudgeInput): HostResult {
   const { evidence } = input;
   const asked = onlyAsked(evidence, input.plan);
   const controls = [
-    ...input.controls.map((control) => waive(judgeControl(control, asked, input.resources), evidence, input.waivers)),
+    ...input.controls.map((control) =>
+      waive(judgeControl(control, asked, input.resources), evidence, input.waivers, input.judgedAt),
+    ),
     ...input.leftOut.map((control) =>
       result(control, 'skip', [], `left out by the profile: ${input.reasons[control.id]}`, 0),
     ),

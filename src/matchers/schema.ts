@@ -5,18 +5,22 @@ export type Schema = Record<string, unknown>;
 
 /**
  * The schema of an expectation of this fact. Facts of one kind share one definition, because a validator compiles each
- * only once; records have fields of their own.
+ * only once; records have fields of their own, and closed sets their own words: a misspelt `not` would always hold.
  */
 export function expectationSchema(fact: Fact): Schema {
-  if (fact.kind === 'records') return { ...kindSchema(fact), description: fact.description };
-  const { kind, description, values } = fact;
-  return { $ref: `#/definitions/expect_${kind}`, description, ...(values && { examples: [...values] }) };
+  const { kind, description } = fact;
+  if (kind === 'records') return { ...kindSchema(fact), description };
+  return { $ref: `#/definitions/${definitionName(fact)}`, description };
 }
 
-/** What `expectationSchema` refers to: the schema of every kind of fact. */
-export function expectationDefinitions(): Record<string, Schema> {
-  const kinds = (Object.keys(literals) as FactKind[]).filter((kind) => kind !== 'records');
-  return Object.fromEntries(kinds.map((kind) => [`expect_${kind}`, kindSchema({ kind, description: '' })]));
+/** What `expectationSchema` of these facts refers to. */
+export function expectationDefinitions(facts: Fact[]): Record<string, Schema> {
+  const all = facts.flatMap((fact) => (fact.kind === 'records' ? Object.values(fact.fields ?? {}) : [fact]));
+  return Object.fromEntries(all.map((fact) => [definitionName(fact), kindSchema({ ...fact, description: '' })]));
+}
+
+function definitionName({ kind, values = [] }: Fact): string {
+  return ['expect', kind, ...values].join('_').replace(/[^A-Za-z0-9_]/g, '_');
 }
 
 /**
@@ -47,7 +51,10 @@ const strings = { type: 'array', items: { type: 'string' } };
 const includes = { type: ['string', 'array'], items: { type: 'string' }, minItems: 1 };
 
 const literals: Record<FactKind, (fact: Fact) => Schema> = {
-  text: () => ({ type: 'string' }),
+  text: ({ values }) => ({
+    type: 'string',
+    ...(values && { pattern: `^(${values.join('|')})$`, examples: [...values] }),
+  }),
   number: () => ({ type: 'number' }),
   boolean: () => ({ type: 'boolean' }),
   mode: () => ({ type: 'string', pattern: '^[0-7]{3,4}$' }),

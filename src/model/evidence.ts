@@ -43,14 +43,19 @@ export const Platform = Type.Object(
 );
 export type Platform = Static<typeof Platform>;
 
+/** A host's name becomes a file's name, so it is no path. */
+const HostName = Type.String({ pattern: '^[^/.\\u0000-\\u001f][^/\\u0000-\\u001f]*$' });
+const Instant = (description: string) =>
+  Type.String({ description, pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]+)?Z$' });
+
 /** One host's evidence: the only thing that judging sees. */
 export const Evidence = Type.Object(
   {
     schemaVersion: Type.Literal(1),
     tool: Tool,
-    host: Type.Object({ name: Type.String(), target: Type.String() }, strict),
-    collectedAt: Type.String({ description: 'UTC, ISO 8601, the clock of the machine that collected' }),
-    hostClock: nullable(Type.String({ description: "UTC, ISO 8601, the host's own clock at collection" })),
+    host: Type.Object({ name: HostName, target: Type.String() }, strict),
+    collectedAt: Instant('UTC, ISO 8601, the clock of the machine that collected'),
+    hostClock: nullable(Instant("UTC, ISO 8601, the host's own clock at collection")),
     profileDigest: Type.String(),
     platform: nullable(Platform),
     logins: Type.Integer({ minimum: 0, description: 'Authenticated logins that collection made' }),

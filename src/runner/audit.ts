@@ -48,7 +48,7 @@ export async function collectAll(audit: Audit, sources: Source[], options: RunOp
 /** Judges evidence of any age into a report. */
 export function judgeAll(audit: Audit, evidence: Evidence[], startedAt: Date, durationMs: number): Report {
   const plan = planProbes(audit.controls, audit.resources);
-  const hosts = evidence.map((each) => judgeOne(audit, plan, each));
+  const hosts = evidence.map((each) => judgeOne(audit, plan, each, startedAt.toISOString()));
   return {
     schemaVersion: 1,
     tool: { name: 'fleet-audit', version: version() },
@@ -63,9 +63,14 @@ export function judgeAll(audit: Audit, evidence: Evidence[], startedAt: Date, du
   };
 }
 
-function judgeOne({ catalog, controls, waivers, resources }: Audit, plan: Plan, evidence: Evidence): HostResult {
+function judgeOne(
+  { catalog, controls, waivers, resources }: Audit,
+  plan: Plan,
+  evidence: Evidence,
+  judgedAt: string,
+): HostResult {
   const { leftOut, reasons } = catalog;
-  return judgeHost({ controls, leftOut, reasons, plan, evidence, waivers, resources });
+  return judgeHost({ controls, leftOut, reasons, plan, evidence, waivers, resources, judgedAt });
 }
 
 /** Equal digests: the same controls with the same inputs, wherever their files are. */

@@ -42,7 +42,16 @@ async function runCase(each: Case, control: Control, resources: Resources, hosts
   const evidence = (each.change ?? []).reduce((host, change) => applyChange(host, change, errors), recorded);
   if (errors.length) return done(errors.join('; '));
   const plan = planProbes([control], resources);
-  const input = { controls: [control], leftOut: [], reasons: {}, plan, evidence, waivers: [], resources };
+  const input = {
+    controls: [control],
+    leftOut: [],
+    reasons: {},
+    plan,
+    evidence,
+    waivers: [],
+    resources,
+    judgedAt: evidence.collectedAt,
+  };
   return done(compare(each, judgeHost(input).controls[0]!));
 }
 

@@ -7,7 +7,7 @@ import { platformProbe } from './plan.ts';
 import { version } from './version.ts';
 
 /** Asks from outside which authentication methods a login meets; null where there is no outside. */
-export type AskLogin = (() => Promise<Answer>) | null;
+export type AskLogin = ((options: CollectOptions) => Promise<Answer>) | null;
 
 /** One host to be asked. */
 export interface Source {
@@ -29,7 +29,7 @@ export async function collectHost(
       plan.probes.filter((probe) => probe.kind === 'host'),
       options,
     ),
-    askOutside(plan, source.askLogin),
+    askOutside(plan, source.askLogin, options),
   ]);
   if (collected.recorded) return collected.recorded;
   const answers = redact(plan.probes, { ...collected.answers, ...outside }, randomBytes(16).toString('hex'));
@@ -37,7 +37,7 @@ export async function collectHost(
 }
 
 /** The login-method probe is one declared extra connection beside the collection. */
-async function askOutside(plan: Plan, askLogin: AskLogin): Promise<Record<string, Answer>> {
+async function askOutside(plan: Plan, askLogin: AskLogin, options: CollectOptions): Promise<Record<string, Answer>> {
   const probe = plan.probes.find((each) => each.kind === 'login');
   if (!probe) return {};
   const nowhere: Answer = {
@@ -49,7 +49,7 @@ async function askOutside(plan: Plan, askLogin: AskLogin): Promise<Record<string
     truncated: false,
     ms: 0,
   };
-  return { [probe.name]: askLogin ? { ...(await askLogin()), digest: probe.digest } : nowhere };
+  return { [probe.name]: askLogin ? { ...(await askLogin(options)), digest: probe.digest } : nowhere };
 }
 
 function toEvidence(

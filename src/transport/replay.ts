@@ -1,27 +1,11 @@
 import type { Evidence } from '../model/evidence.ts';
-import type { PlannedProbe } from '../model/plan.ts';
 import type { Transport } from './transport.ts';
 
-/**
- * Answers from recorded evidence. A probe that was not recorded has no answer; one that asked something else then (its
- * digest differs) is handed over as it is, for the judge to call stale.
- */
+/** Answers from recorded evidence: whole, as it was recorded, whatever is asked. The judge tells what it answers. */
 export function replay(evidence: Evidence): Transport {
-  const { hostClock, logins, execs, error } = evidence;
+  const { hostClock, logins, execs, error, probes } = evidence;
   return {
     target: evidence.host.target,
-    collect: async (probes) => ({
-      answers: pick(evidence, probes),
-      hostClock,
-      logins,
-      execs,
-      error,
-      recorded: evidence,
-    }),
+    collect: async () => ({ answers: probes, hostClock, logins, execs, error, recorded: evidence }),
   };
-}
-
-function pick({ probes: recorded }: Evidence, probes: readonly PlannedProbe[]): Evidence['probes'] {
-  const known = probes.filter(({ name }) => Object.hasOwn(recorded, name));
-  return Object.fromEntries(known.map(({ name }) => [name, recorded[name]!]));
 }

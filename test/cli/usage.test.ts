@@ -27,7 +27,7 @@ describe('a mistake is exit 2, says where, and suggests', () => {
     [['run', '--target', 'replay:nothing.json'], /nothing\.json: cannot be read/],
     [['run', '--target', 'ssh://user:secret@host'], /password/],
     [['run', '--target', 'ftp://host'], /ftp/],
-    [['run', '--target', 'local', '--target', 'local'], /two targets are called local/],
+    [['run', '--target', 'local', '--target', 'local'], /two hosts are called local/],
     [['run', '--passphrase', 'hunter2'], /--passphrase takes env:NAME/],
     [['judge', 'package.json'], /package\.json: not evidence/],
     [['judge'], /missing required argument/],

@@ -38,7 +38,16 @@ function judge(
   waivers: Parameters<typeof judgeHost>[0]['waivers'] = [],
 ): ControlResult {
   const plan = planProbes([subject], resources);
-  return judgeHost({ controls: [subject], leftOut: [], reasons: {}, plan, evidence, waivers, resources }).controls[0]!;
+  return judgeHost({
+    controls: [subject],
+    leftOut: [],
+    reasons: {},
+    plan,
+    evidence,
+    waivers,
+    resources,
+    judgedAt: '2026-11-23T11:00:00.000Z',
+  }).controls[0]!;
 }
 
 const hung: Partial<Answer> = { outcome: 'timed-out', code: null };
@@ -100,6 +109,21 @@ describe('nothing fails open', () => {
 
   test('a fact of which the resource says nothing is an error', () => {
     expect(judge(control(thing('x', { never: 'no' })), evidenceOf({ x: 'no' })).status).toBe('error');
+  });
+
+  test('a parser that throws is an error of its control, and costs nobody the report', () => {
+    const broken = { thing: { ...resources.thing, read: () => JSON.parse('{') as never } };
+    const plan = planProbes([control(no('x'))], resources);
+    const input = {
+      controls: [control(no('x'))],
+      leftOut: [],
+      reasons: {},
+      plan,
+      evidence: evidenceOf({ x: 'no' }),
+      waivers: [],
+    };
+    const [result] = judgeHost({ ...input, resources: broken, judgedAt: '2026-11-23T11:00:00.000Z' }).controls;
+    expect(result).toMatchObject({ status: 'error', findings: [{ code: 'unparsable' }] });
   });
 
   test('a host that could not be asked has every control in error, whatever evidence lies about', () => {
@@ -174,6 +198,11 @@ describe('waivers', () => {
       waiver: { state: 'expired' },
     });
   });
+  test('one that ended between collecting and judging is expired', () => {
+    const old = evidenceOf({ x: 'yes' }, { collectedAt: '2025-11-23T10:00:00.000Z' });
+    const result = judge(control(no('x')), old, [{ ...waiver, expires: '2026-01-31' }]);
+    expect(result).toMatchObject({ status: 'fail', waiver: { state: 'expired' } });
+  });
   test('one over a pass is stale', () => {
     expect(judge(control(no('x')), evidenceOf({ x: 'no' }), [waiver])).toMatchObject({
       status: 'pass',
@@ -195,6 +224,7 @@ describe('the gate', () => {
       evidence: evidenceOf({}),
       waivers: [],
       resources,
+      judgedAt: '2026-11-23T11:00:00.000Z',
     }),
     controls: [{ ...judge(control(no('x')), evidenceOf({ x: 'no' })), status, severity }],
   });

@@ -24,7 +24,7 @@ export async function collectFrom(
   const source: Source = {
     name: host.name,
     transport: createTransport(login, options),
-    askLogin: () => askLoginMethods(login, options),
+    askLogin: (collecting) => askLoginMethods(login, options, collecting),
   };
   const audit = { catalog, controls, waivers: [], resources, failOn: 'low' as const };
   const [evidence] = await collectAll(audit, [source], { concurrency: 1, timeoutSeconds: 120 });

@@ -1,7 +1,15 @@
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { expectationDefinitions, expectationSchema, match, sentence, type Fact, type FactKind, type Known } from '../../src/matchers/index.ts';
+import {
+  expectationDefinitions,
+  expectationSchema,
+  match,
+  sentence,
+  type Fact,
+  type FactKind,
+  type Known,
+} from '../../src/matchers/index.ts';
 
 const fact = (kind: FactKind, more: Partial<Fact> = {}): Fact => ({ kind, description: '', ...more });
 const value = (seen: unknown): Known => ({ absent: false, value: seen });
@@ -68,7 +76,10 @@ describe('match', () => {
   test.each(table)('%j expecting %j of %j is %s', (kind, expectation, known, outcome) => {
     const subject = typeof kind === 'string' ? fact(kind) : kind;
     const ajv = new Ajv({ allowUnionTypes: true, formats: { re2: true, cidr: true } });
-    expect(ajv.validate({ ...expectationSchema(subject), definitions: expectationDefinitions() }, expectation), ajv.errorsText()).toBe(true);
+    expect(
+      ajv.validate({ ...expectationSchema(subject), definitions: expectationDefinitions([subject]) }, expectation),
+      ajv.errorsText(),
+    ).toBe(true);
     expect(match(subject, expectation, known).outcome).toBe(outcome);
   });
 

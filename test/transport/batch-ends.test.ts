@@ -18,9 +18,7 @@ import {
 const parentOf = 'read -r a b c parent rest </proc/self/stat';
 
 describe.each(shells)('$name', ({ argv, present }) => {
-  const there = test.skipIf(!present).concurrent;
-
-  there('a killed lane loses the probe it was at and no other', async () => {
+  test.skipIf(!present).concurrent('a killed lane loses the probe it was at and no other', async () => {
     const probes = [
       probe('killer', `${parentOf}; kill -9 $parent; sleep 1`),
       ...Array.from({ length: 8 }, (_, i) => probe(`p${i}`, `echo ${i}`)),
@@ -30,24 +28,26 @@ describe.each(shells)('$name', ({ argv, present }) => {
     for (let i = 0; i < 8; i++) expect(answers[`p${i}`]).toMatchObject({ outcome: 'exited', stdout: `${i}\n` });
   });
 
-  there('a killed stream loses what comes after', async () => {
+  test.skipIf(!present).concurrent('a killed stream loses what comes after', async () => {
     const probes = [probe('first', 'echo 1'), probe('killer', 'kill -9 $$; sleep 1'), probe('after', 'echo 2')];
     const { frame, answers } = await ask(argv, 'stream', probes);
     expect(frame).toBe('broken');
     expect(Object.values(answers).map(({ outcome }) => outcome)).toEqual(['exited', 'lost', 'lost']);
   });
 
-  there('when its main shell is killed, its processes and files are gone in seconds', async () => {
-    const as = newNonce();
-    const { stdout } = await runScript(
-      argv,
-      scriptOf([probe('killer', 'sleep 1; kill -9 $$; sleep 77')], 'gz', 60, as),
-    );
-    expect(parse(stdout, Buffer.alloc(0), as, [probe('killer', '')]).frame).toBe('none');
-    expect(await eventually(() => leftovers(as).length === 0, 5)).toBe(true);
-  });
+  test
+    .skipIf(!present)
+    .concurrent('when its main shell is killed, its processes and files are gone in seconds', async () => {
+      const as = newNonce();
+      const { stdout } = await runScript(
+        argv,
+        scriptOf([probe('killer', 'sleep 1; kill -9 $$; sleep 77')], 'gz', 60, as),
+      );
+      expect(parse(stdout, Buffer.alloc(0), as, [probe('killer', '')]).frame).toBe('none');
+      expect(await eventually(() => leftovers(as).length === 0, 5)).toBe(true);
+    });
 
-  there('when the client hangs up, everything ends in seconds', async () => {
+  test.skipIf(!present).concurrent('when the client hangs up, everything ends in seconds', async () => {
     const as = newNonce();
     const child = start(argv, scriptOf([probe('long', 'sleep 300', { timeoutSeconds: 300 })], 'gz', 60, as));
     expect(await eventually(() => leftovers(as).length === 1, 5)).toBe(true);
@@ -57,7 +57,7 @@ describe.each(shells)('$name', ({ argv, present }) => {
     ).toBe(true);
   });
 
-  there('TERM removes the directory at once', async () => {
+  test.skipIf(!present).concurrent('TERM removes the directory at once', async () => {
     const as = newNonce();
     const child = start(
       argv,
@@ -68,7 +68,7 @@ describe.each(shells)('$name', ({ argv, present }) => {
     expect(await eventually(() => leftovers(as).length === 0 && !alive(child.pid!), 2)).toBe(true);
   });
 
-  there('the limit for everything ends what runs and starts nothing more', async () => {
+  test.skipIf(!present).concurrent('the limit for everything ends what runs and starts nothing more', async () => {
     const probes = Array.from({ length: 12 }, (_, i) => probe(`p${i}`, 'echo x; sleep 50', { timeoutSeconds: 60 }));
     const before = performance.now();
     const { frame, answers } = await ask(argv, 'gz', probes, 2);

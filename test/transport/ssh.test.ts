@@ -296,7 +296,7 @@ describe('a jump host', () => {
 describe('the login methods', () => {
   test('are those that the host names, asked with one attempt', async () => {
     const host = await start();
-    expect(await askLoginMethods('h', settingsFor(place, host.port))).toMatchObject({
+    expect(await askLoginMethods('h', settingsFor(place, host.port), { timeoutSeconds: 60 })).toMatchObject({
       outcome: 'exited',
       stdout: 'publickey,keyboard-interactive',
     });
@@ -305,7 +305,7 @@ describe('the login methods', () => {
 
   test('are "none" where everybody gets in', async () => {
     const host = await start({ authenticate: (context) => context.accept() });
-    expect(await askLoginMethods('h', settingsFor(place, host.port))).toMatchObject({
+    expect(await askLoginMethods('h', settingsFor(place, host.port), { timeoutSeconds: 60 })).toMatchObject({
       outcome: 'exited',
       stdout: 'none',
     });
@@ -313,12 +313,15 @@ describe('the login methods', () => {
 
   test('are lost when the host key is not known, or nobody listens', async () => {
     const host = await start();
-    expect(await askLoginMethods('h', settingsFor(place, host.port, '', ''))).toMatchObject({
+    expect(await askLoginMethods('h', settingsFor(place, host.port, '', ''), { timeoutSeconds: 60 })).toMatchObject({
       outcome: 'lost',
       stdout: '',
       stderr: expect.stringContaining('host key'),
     });
-    expect(await askLoginMethods('h', settingsFor(place, 1))).toMatchObject({ outcome: 'lost', stdout: '' });
+    expect(await askLoginMethods('h', settingsFor(place, 1), { timeoutSeconds: 60 })).toMatchObject({
+      outcome: 'lost',
+      stdout: '',
+    });
   });
 });
 

@@ -50,7 +50,7 @@ function checkDefinitions(resources: Resources): Record<string, Schema> {
   return {
     checks: { ...one, type: ['object', 'array'], minItems: 1, items: check },
     check: { ...one, type: 'object' },
-    ...mapValues(expectationDefinitions(), relax),
+    ...mapValues(expectationDefinitions(all.flatMap((each) => Object.values(each.facts))), relax),
     ...Object.fromEntries(all.map((each) => [each.type, relax(resourceSchema(each))])),
   };
 }

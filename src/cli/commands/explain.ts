@@ -3,7 +3,7 @@ import { stringify } from 'yaml';
 import { CatalogError, suggest } from '../../catalog/index.ts';
 import type { Check, Control } from '../../model/control.ts';
 import { resources } from '../../resources/registry.ts';
-import { planProbes } from '../../runner/index.ts';
+import { probesOf } from '../../judge/index.ts';
 import { loadSelection } from '../load.ts';
 import { selectionOptions, type SelectionOptions } from '../options.ts';
 
@@ -22,7 +22,7 @@ export function explainCommand(): Command {
 }
 
 function explain(control: Control): string {
-  const { probes } = planProbes([control], resources);
+  const probes = new Set(probesOf(control, resources).map((probe) => probe.name));
   const parts = [
     `${control.id}: ${control.title}`,
     `severity ${control.severity}, section ${control.section} of the guide, ${control.source.file}:${control.source.line}`,
@@ -30,12 +30,7 @@ function explain(control: Control): string {
     control.onlyIf && `Only if\n${indent(inYaml(control.onlyIf))}`,
     control.requires && `Needs\n${indent(inYaml(control.requires))}`,
     `Must hold\n${indent(inYaml(control.check))}`,
-    `Asks the host\n${indent(
-      probes
-        .slice(1)
-        .map((probe) => probe.name)
-        .join('\n'),
-    )}`,
+    `Asks the host\n${indent([...probes].join('\n'))}`,
     control.fix && `To mend it\n${indent(control.fix.manual)}`,
     control.references.length > 0 && `See\n${indent(control.references.join('\n'))}`,
   ];

@@ -16,7 +16,9 @@ export function keyRecord({ where, options, key }: Entry): Record<string, unknow
 
 /** Keys that give a shell to whoever holds them. A bound command gives none, and certificates are not keys here. */
 export function waysIn(files: KeyFile[], now: string): Entry[] {
-  const read = files.filter((each) => each.strict && each.stat?.type === 'file').flatMap((each) => each.entries);
+  const read = files
+    .filter((each) => each.strict && each.readable && each.stat?.type === 'file')
+    .flatMap((each) => each.entries);
   return read.filter(({ key, options }) => {
     if (!key || key.type.endsWith('-CERT')) return false;
     return !options.some((each) => each === 'command' || each === 'cert-authority' || isExpired(each, now));

@@ -29,7 +29,15 @@ export interface KeyFile {
   strict: boolean;
   /** Why not strict: the path that others could write to. */
   open: string | null;
+  /** The account itself may read it: sshd opens it as the account, not as root. */
+  readable: boolean;
   entries: Entry[];
+}
+
+interface Account {
+  user: string;
+  uid: string;
+  gid: string;
 }
 
 interface Stat {
@@ -48,21 +56,21 @@ export interface Entry {
 }
 
 /** Every file, in the order in which they were asked for. A string says why it cannot be told. */
-export function parseFiles(user: string, uid: string, seen: Seen): KeyFile[] | string {
-  const files = seen.path.map((path, index) => readFile(user, uid, path, `${index + 1}|`, seen));
+export function parseFiles(account: Account, seen: Seen): KeyFile[] | string {
+  const files = seen.path.map((path, index) => readFile(account, path, `${index + 1}|`, seen));
   return files.find((each) => typeof each === 'string') ?? (files as KeyFile[]);
 }
 
-function readFile(user: string, uid: string, path: string, tag: string, seen: Seen): KeyFile | string {
+function readFile({ user, uid, gid }: Account, path: string, tag: string, seen: Seen): KeyFile | string {
   const of = (lines: string[]) => lines.filter((line) => line.startsWith(tag)).map((line) => line.slice(tag.length));
   const [stat] = of(seen.stat);
   const link = of(seen.link)[0] ?? null;
   if (/: (No such file or directory|Not a directory)$/.test(stat ?? '')) {
-    return { path, stat: null, link, strict: true, open: null, entries: [] };
+    return { path, stat: null, link, strict: true, open: null, readable: false, entries: [] };
   }
   const match = /^([0-7]{1,4})\|(\d+)\|(\d+)\|([a-z -]+)\|([^|]+)\|([^|]+)$/.exec(stat ?? '');
   if (!match) return stat || `stat said nothing of ${path}`;
-  const [, mode, owner, gid, type, ownerName, groupName] = match as unknown as string[];
+  const [, mode, owner, group, type, ownerName, groupName] = match as unknown as string[];
   const isFile = type!.startsWith('regular');
   if (isFile && !seen.read.includes(tag.slice(0, -1))) return `${path} could not be read`;
   const open = whoCouldWrite(uid, [`${mode}|${owner}|${path}`, ...of(seen.dir)]);
@@ -75,11 +83,12 @@ function readFile(user: string, uid: string, path: string, tag: string, seen: Se
       type: isFile ? 'file' : type!,
       mode: mode!.padStart(4, '0'),
       owner: owner === uid ? user : nameOf(owner!, ownerName!),
-      group: nameOf(gid!, groupName!),
+      group: nameOf(group!, groupName!),
     },
     link,
     strict: open === null,
     open,
+    readable: (Number.parseInt(mode!, 8) & (owner === uid ? 0o400 : group === gid ? 0o040 : 0o004)) !== 0,
     entries,
   };
 }

@@ -23,8 +23,9 @@ printf 'now|%s\\n' "$(date -u +%Y%m%d%H%M%S)"
 seen=$(getent passwd -- "$u")
 printf 'code|%s\\n' $?
 uid=$(printf '%s\\n' "$seen" | cut -d: -f3)
+gid=$(printf '%s\\n' "$seen" | cut -d: -f4)
 home=$(printf '%s\\n' "$seen" | cut -d: -f6)
-printf 'account|%s|%s\\n' "$uid" "$home"
+printf 'account|%s|%s|%s\\n' "$uid" "$gid" "$home"
 `;
 
 /** For every set of options that a daemon has, from an address of the internet and from where this audit comes from. */

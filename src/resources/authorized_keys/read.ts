@@ -20,7 +20,8 @@ export function readKeys({ user, expected = [] }: Options, answers: Answers): Ob
   if (!answer.ok) return unknownFacts(facts, labels(user), probe, answer);
   const why = unreadable(user, answer.said);
   if (why) return observe(probe, labels(user), Object.fromEntries(facts.map((fact) => [fact, why])));
-  const files = parseFiles(user, one(answer.said.account)!.split('|')[0]!, answer.said);
+  const [uid, gid] = one(answer.said.account)!.split('|');
+  const files = parseFiles({ user, uid: uid!, gid: gid! }, answer.said);
   const elsewhere = fromElsewhere(answer.said, typeof files === 'string' ? [] : files);
   if (typeof files === 'string') {
     const told = Object.fromEntries(facts.map((fact) => [fact, fact === 'elsewhere' ? elsewhere : unknown(files)]));
@@ -59,7 +60,7 @@ function labels(user: string): (fact: string) => string {
 /** Why nothing can be told: no such account, or sshd did not say which files it reads. */
 function unreadable(user: string, { code, account, unclear, conf, failed, odd }: Seen): Told | null {
   if (one(code) === '2') return absent(`there is no account ${user}`);
-  if (one(code) !== '0' || !/^\d+\|\//.test(one(account) ?? ''))
+  if (one(code) !== '0' || !/^\d+\|\d+\|\//.test(one(account) ?? ''))
     return unknown(`getent did not tell the account ${user}`);
   if (failed.length) return unknown(`sshd says: ${failed[0]}`);
   if (unclear.length) return unknown(`the options of a running sshd could not be read: ${unclear[0]}`);

@@ -2,11 +2,10 @@ import { Failure } from '../failure.ts';
 import type { TransportOptions } from '../options.ts';
 import { parseTarget } from '../target.ts';
 import { limitTime } from '../time-limit.ts';
+import type { CollectOptions } from '../transport.ts';
 import { connect } from './connect.ts';
 import type { Login } from './handshake.ts';
 import { createRoute, nameOf } from './route.ts';
-
-const seconds = 60;
 
 /**
  * The authentication methods that a login meets, from one attempt with `none` (RFC 4252, section 5.2); `['none']` when
@@ -14,10 +13,14 @@ const seconds = 60;
  * @throws {Failure} when the host could not be asked
  * @throws {TargetError}
  */
-export async function askOffered(target: string, options: TransportOptions): Promise<string[]> {
+export async function askOffered(
+  target: string,
+  options: TransportOptions,
+  collecting: CollectOptions,
+): Promise<string[]> {
   const route = createRoute(parseTarget(target), options);
   const where = nameOf(route.at(-1)!);
-  const time = limitTime(where, { timeoutSeconds: seconds });
+  const time = limitTime(where, collecting);
   let methods: string[] | null = null;
   const login = noneLogin(route.at(-1)!.user, where, (offered) => (methods = offered));
   try {
