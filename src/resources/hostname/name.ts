@@ -28,7 +28,7 @@ function persisted({ static: lines, read, none, boot }: Name): Told {
   if (forced) return value(forced, 'set by systemd.hostname= on the kernel command line', '/proc/cmdline');
   const why = one(none);
   if (why !== null) {
-    return /: No such file or directory$/.test(why) ? absent('there is no /etc/hostname') : unknown(why);
+    return why.endsWith(': No such file or directory') ? absent('there is no /etc/hostname') : unknown(why);
   }
   if (!one(read)) return unknown('/etc/hostname was not read');
   const at = lines.findIndex((line) => !/^\s*(#|$)/.test(line));

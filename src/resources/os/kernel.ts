@@ -23,7 +23,7 @@ export function readKernel(answers: Answers): Observation[] {
 function pending(running: string, kernel: Kernel): Told {
   const raised = kernel.flag.find((each) => each.startsWith('/'));
   if (raised) return value(true, reasons(kernel.for), raised);
-  const odd = kernel.flag.find((each) => !/: No such file or directory$/.test(each));
+  const odd = kernel.flag.find((each) => !each.endsWith(': No such file or directory'));
   if (kernel.flag.length !== 2 || odd !== undefined) return unknown(odd ?? 'the flag was not looked for');
   return compare(running, kernel);
 }
@@ -33,7 +33,7 @@ function reasons(packages: string[]): string {
 }
 
 function compare(running: string, kernel: Kernel): Told {
-  const newest = kernel.image.filter((each) => !/\.(old|bak|dpkg-\w+)$/.test(each)).at(-1);
+  const newest = kernel.image.findLast((each) => !/\.(old|bak|dpkg-\w+)$/.test(each));
   if (newest === undefined) return withoutImages(kernel);
   if (newest !== running) return value(true, `it runs ${running}, ${newest} is installed`, `/boot/vmlinuz-${newest}`);
   return replaced(running, kernel) ?? value(false, `it runs ${running}, the newest installed kernel`);

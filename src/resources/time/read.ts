@@ -22,7 +22,7 @@ function name({ link, file }: Zone): Told {
   if (zone) return value(zone, undefined, '/etc/localtime');
   if (target !== null) return unknown(`/etc/localtime leads to ${target}, which is no zone`);
   const seen = one(file) ?? '';
-  if (/: No such file or directory$/.test(seen)) return value('UTC', 'there is no /etc/localtime');
+  if (seen.endsWith(': No such file or directory')) return value('UTC', 'there is no /etc/localtime');
   return seen === 'regular file' ? absent('/etc/localtime is a copy, which names no zone') : unknown(seen);
 }
 

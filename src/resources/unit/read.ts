@@ -59,7 +59,7 @@ function tell(unit: Unit, triggers: Unit[]): Record<string, Told> {
 }
 
 function isMasked(unit: Unit): boolean {
-  return unit.LoadState === 'masked' || /^masked/.test(unit.UnitFileState!);
+  return unit.LoadState === 'masked' || unit.UnitFileState!.startsWith('masked');
 }
 
 /**

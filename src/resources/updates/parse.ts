@@ -28,8 +28,8 @@ function readInst(line: string): Update | null {
 }
 
 /** Debian-Security:12/stable-security, Ubuntu:24.04/noble-security, UbuntuESMApps:24.04/noble-apps-security. */
-export function isSecurity(archive: string): boolean {
-  return /[-/]security\b|Debian-Security|ESM/.test(archive);
+export function isSecurity(name: string): boolean {
+  return /[-/]security\b|Debian-Security|ESM/.test(name);
 }
 
 /** A security archive among the downloaded lists, and when its publisher signed it (seconds; null for not told). */

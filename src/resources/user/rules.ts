@@ -15,11 +15,11 @@ export interface Rule {
  * the rules of that file, so any line that is not known makes the whole unknown.
  */
 export function parseSudo(name: string, all: string[], groups: string[]): Rule[] | string {
-  const lines = all.filter((line) => line !== '' && !/^sudo: unable to resolve host /.test(line));
+  const lines = all.filter((line) => line !== '' && !line.startsWith('sudo: unable to resolve host '));
   if (lines.length === 1 && lines[0]!.startsWith(`User ${name} is not allowed to run sudo on `)) return [];
   const start = lines.findIndex((line) => line.startsWith(`User ${name} may run the following commands on `));
   const head = lines.slice(0, Math.max(start, 0));
-  if (start < 0 || (head.length > 0 && !/^Matching Defaults entries for /.test(head[0]!)))
+  if (start < 0 || (head.length > 0 && !head[0]!.startsWith('Matching Defaults entries for ')))
     return lines[0] ?? 'sudo said nothing';
   const odd = head.slice(1).find((line) => !line.startsWith('    '));
   return odd ?? entries(lines.slice(start + 1), freeByDefault(head.slice(1).join(' '), groups));
