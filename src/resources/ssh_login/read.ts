@@ -14,7 +14,11 @@ export function readMethods(outside: string | undefined, answers: Answers): Obse
     return { ...about, state: 'skipped', message: 'not looked at from outside, as the profile says (outside: none)' };
   }
   const answer = readable(answers, about.probe);
-  if (!answer.ok) return { ...about, state: 'unknown', code: answer.code, message: answer.message };
+  if (!answer.ok) {
+    const reason = answers[about.probe]?.stderr.trim().split('\n')[0];
+    const message = reason ? `${answer.message}: ${reason}` : answer.message;
+    return { ...about, state: 'unknown', code: answer.code, message };
+  }
   const text = answer.stdout.trim();
   if (answer.code !== 0 || !/^[a-z0-9@.-]+(,[a-z0-9@.-]+)*$/.test(text)) {
     const message = answer.stderr.trim().split('\n')[0] || 'no list of methods came back';

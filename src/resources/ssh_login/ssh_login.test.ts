@@ -30,6 +30,9 @@ describe('ssh_login', () => {
     for (const text of ['', '\n', ',', 'publickey,', 'publickey password', 'Permission denied (publickey).']) {
       expect(look(text)).toMatchObject({ state: 'unknown' });
     }
+    expect(look('', { outcome: 'lost', code: null, stderr: 'connection reset' })).toMatchObject({
+      message: 'the answer to ssh_login.methods was lost: connection reset',
+    });
     expect(look('publickey', { code: 1, stderr: 'connection refused' })).toMatchObject({
       message: 'connection refused',
     });
