@@ -69,11 +69,11 @@ const readers: Record<string, Reader> = {
     take: ({ file }, [line, text]) => file !== null && file.push({ line: Number(line), text: text! }),
   },
   stat: {
-    form: /^(file|included|dir|key)\|([0-7]{1,4})\|(\d+)\|(\d+)\|([a-z -]+)\|(\d+\.\d{9})\|(\d+\.\d{9})\|([^|]*)\|([^|]*)\|(\/.*)$/,
+    form: /^(file|included|dir|key|link)\|([0-7]{1,4})\|(\d+)\|(\d+)\|([a-z -]+)\|(\d+\.\d{9})\|(\d+\.\d{9})\|([^|]*)\|([^|]*)\|(\/.*)$/,
     take: ({ seen }, fields) => seen.stats.push(statOf(fields)),
   },
   nostat: {
-    form: /^(file|included|dir|key)\|([^|]*)\|(.*)$/,
+    form: /^(file|included|dir|key|link)\|([^|]*)\|(.*)$/,
     take: ({ seen }, [kind, why, path]) => seen.nostats.push({ kind: kind!, why: why!, path: path! }),
   },
 };

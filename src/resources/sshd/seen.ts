@@ -26,9 +26,9 @@ export interface Reading {
   settings: Setting[];
 }
 
-/** A file or directory that decides about sshd. `name` is why: read, named by an Include, on the way, a host key. */
+/** A file or directory that decides about sshd. `kind` is why: read, named by an Include, on the way, a host key, a link on the way. */
 export interface Stat {
-  kind: 'file' | 'included' | 'dir' | 'key';
+  kind: 'file' | 'included' | 'dir' | 'key' | 'link';
   path: string;
   mode: string;
   type: string;

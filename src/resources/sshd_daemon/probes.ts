@@ -9,7 +9,7 @@ command -v systemctl > /dev/null || { echo 'systemctl: not found' >&2; exit 127;
 for unit in ssh.service ssh.socket; do
   printf 'show|%s\\n' "$unit"
   systemctl show --timestamp=us+utc "$unit" \\
-    -p Id,LoadState,ActiveState,UnitFileState,MainPID,StateChangeTimestamp,ReloadResult,Listen |
+    -p Id,LoadState,ActiveState,UnitFileState,MainPID,StateChangeTimestamp,ReloadResult,Listen,NeedDaemonReload,Accept |
     sed '/^$/d; s/^/unit|/'
 done
 systemctl list-dependencies --plain --no-pager default.target |

@@ -7,7 +7,11 @@ import type { Seen, Stat } from '../sshd/seen.ts';
 
 const probe = effectiveProbe.name;
 const facts = ['owner', 'group', 'mode'] as const;
-const kinds: Record<string, string[]> = { config: ['file'], directories: ['dir', 'included'], host_keys: ['key'] };
+const kinds: Record<string, string[]> = {
+  config: ['file'],
+  directories: ['dir', 'included', 'link'],
+  host_keys: ['key'],
+};
 
 /** One observation of every fact for each file of the kind, as sshd's own trace and `sshd -T` name them. */
 export function readFiles(which: string, answers: Answers): Observation[] {
@@ -26,7 +30,9 @@ export function readFiles(which: string, answers: Answers): Observation[] {
 }
 
 function observe(stat: Stat): Observation[] {
-  return facts.map((fact) => ({
+  // A link's own mode says nothing: who may re-point it is a matter of its directory, and of its owner where that is sticky.
+  const telling = stat.kind === 'link' ? facts.filter((fact) => fact !== 'mode') : facts;
+  return telling.map((fact) => ({
     fact,
     label: `${fact} of ${stat.path}`,
     probe,

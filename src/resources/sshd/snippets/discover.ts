@@ -64,7 +64,7 @@ for dir in /proc/[0-9]*; do
   # Those of containers are none of this host's.
   [ "$(readlink "$dir/ns/pid")" = "$ns" ] || continue
   title=\${title#sshd: }
-  add "process \${dir#/proc/}" "\${title%% \\[listener\\]*}"
+  add "process \${dir#/proc/}" "\${title% \\[listener\\]*}"
 done
 start=$(systemctl show ssh.service -p ExecStart --value 2> /dev/null | sed -n 's/.*argv\\[\\]=\\([^;]*\\) ;.*/\\1/p')
 case $start in
