@@ -65,7 +65,7 @@ describe.skipIf(!startable)('a real sshd', () => {
     const options = settingsFor(place, port);
     expect(await askLoginMethods(`ssh://${userInfo().username}@h`, options, { timeoutSeconds: 20 })).toMatchObject({
       outcome: 'exited',
-      stdout: 'publickey',
+      stdout: 'publickey,keyboard-interactive',
     });
   });
 });
