@@ -46,7 +46,8 @@ function tell(unit: Unit, triggers: Unit[]): Record<string, Told> {
     return { ...Object.fromEntries(facts.map((fact) => [fact, gone])), exists: value(false) };
   }
   const starts = [unit, ...triggers].find(isEnabled);
-  const serves = [unit, ...triggers].find((each) => each.ActiveState === 'active');
+  // What runs goes on running when it is masked; what would start it can no longer do so.
+  const serves = (isMasked(unit) ? [unit] : [unit, ...triggers]).find((each) => each.ActiveState === 'active');
   return {
     exists: value(true, unit.LoadState === 'loaded' ? undefined : unit.LoadState),
     enabled: value(isEnabled(unit), unit.UnitFileState || 'no unit file'),
@@ -54,7 +55,7 @@ function tell(unit: Unit, triggers: Unit[]): Record<string, Told> {
     sub_state: unit.SubState ? value(unit.SubState) : unknown('systemctl did not say'),
     masked: value(isMasked(unit)),
     starts_at_boot: isMasked(unit) ? value(false, 'it is masked') : value(!!starts, starts && via(starts, unit)),
-    served: isMasked(unit) ? value(false, 'it is masked') : value(!!serves, serves && via(serves, unit)),
+    served: value(!!serves, serves && via(serves, unit)),
   };
 }
 

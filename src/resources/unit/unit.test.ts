@@ -57,6 +57,13 @@ describe('unit', () => {
     });
   });
 
+  it('knows that what runs goes on running when it is masked', () => {
+    expect(see({ LoadState: 'masked', UnitFileState: 'masked' })).toMatchObject({
+      starts_at_boot: false,
+      served: true,
+    });
+  });
+
   it.each([
     ['enabled-runtime', {}, false],
     ['static', {}, false],
