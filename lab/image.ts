@@ -16,7 +16,7 @@ const CODENAME: Record<Release, string> = { debian12: 'bookworm', debian13: 'tri
 export async function baseImage(release: Release): Promise<string> {
   const key = await publicKey();
   const script = await readFile(beside('base.sh'), 'utf8');
-  const path = join(images, `${release}-${digest(release, hostPackages.join(), script, key)}`);
+  const path = join(images, `${release}-${digest(release, hostPackages.join(), script, key, week())}`);
   if (existsSync(path)) return path;
   await withLock(`image-${release}`, async () => {
     if (!existsSync(path)) await build(CODENAME[release], path, script, key);
@@ -25,6 +25,11 @@ export async function baseImage(release: Release): Promise<string> {
 }
 
 /** The cache key of what a recipe makes. */
+/** Whether security updates are pending is judged by date, so a host must not grow old in the cache. */
+function week(): string {
+  return String(Math.floor(Date.now() / (7 * 24 * 3600 * 1000)));
+}
+
 export function digest(...recipe: string[]): string {
   return createHash('sha256').update(JSON.stringify(recipe)).digest('hex').slice(0, 12);
 }

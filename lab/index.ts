@@ -8,7 +8,7 @@ export { available } from './available.ts';
 export { prepare } from './prepare.ts';
 export { delayProxy } from './delay.ts';
 export { down, sweep } from './teardown.ts';
-export type { BootOptions, LabHost, Layer, Release, Result } from './types.ts';
+export type { BootOptions, LabHost, Layer, Release } from './types.ts';
 
 /** Boots a fresh copy-on-write host and waits until it is up. Whoever boots a host stops it. */
 export async function boot(options: BootOptions): Promise<LabHost> {

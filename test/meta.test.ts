@@ -36,15 +36,24 @@ describe('conventions', () => {
     expect(files).toBeGreaterThan(1);
   });
 
-  test.each(Object.entries(schemaTexts()))('the schema of %s is valid draft-07 and committed as it is', (name, text) => {
-    const ajv = new Ajv({ strict: true, strictTypes: false, strictRequired: false, allowUnionTypes: true });
-    for (const format of ['re2', 'cidr']) ajv.addFormat(format, true);
-    expect(() => ajv.compile(JSON.parse(text) as object)).not.toThrow();
-    expect(readFileSync(`schemas/${name}.schema.json`, 'utf8')).toBe(text);
-  });
+  test.each(Object.entries(schemaTexts()))(
+    'the schema of %s is valid draft-07 and committed as it is',
+    (name, text) => {
+      const ajv = new Ajv({ strict: true, strictTypes: false, strictRequired: false, allowUnionTypes: true });
+      for (const format of ['re2', 'cidr']) ajv.addFormat(format, true);
+      expect(() => ajv.compile(JSON.parse(text) as object)).not.toThrow();
+      expect(readFileSync(`schemas/${name}.schema.json`, 'utf8')).toBe(text);
+    },
+  );
 
   test('every link of the docs leads somewhere', () => {
-    const pages = ['README.md', 'CONTRIBUTING.md', ...readdirSync('docs').filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)];
+    const pages = [
+      'README.md',
+      'CONTRIBUTING.md',
+      ...readdirSync('docs')
+        .filter((name) => name.endsWith('.md'))
+        .map((name) => `docs/${name}`),
+    ];
     const broken = pages.flatMap((page) => {
       const links = [...readFileSync(page, 'utf8').matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map((match) => match[1]!);
       const folder = page.includes('/') ? 'docs/' : '';

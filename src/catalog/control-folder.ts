@@ -24,7 +24,7 @@ export function casesPath(controlPath: string): string {
 
 async function controlFiles(folder: string): Promise<string[]> {
   const names = await readdir(folder, { recursive: true });
-  const files = names.filter((name) => /\.ya?ml$/i.test(name) && !/\.cases\.yaml$/.test(name));
+  const files = names.filter((name) => /\.ya?ml$/i.test(name) && !name.endsWith('.cases.yaml'));
   return files.sort().map((name) => join(folder, name));
 }
 

@@ -1,3 +1,3 @@
-export { judgeHost, type JudgeInput } from './host.ts';
+export { judgeHost } from './host.ts';
 export { probesOf } from './probes-of.ts';
 export { gate, summarizeHosts } from './summary.ts';

@@ -15,7 +15,9 @@ test.each(['SIGINT', 'SIGTERM'] as const)('%s ends a run with 130 and writes no 
   const cwd = folderWith({ config: '' });
 
   const target = `ssh://nobody@127.0.0.1:${port}`;
-  const child = spawn(process.execPath, [resolve('dist/cli.js'), 'run', '--ssh-config', 'config', '--target', target], { cwd });
+  const child = spawn(process.execPath, [resolve('dist/cli.js'), 'run', '--ssh-config', 'config', '--target', target], {
+    cwd,
+  });
   await connected;
   child.kill(signal);
   const [code] = (await once(child, 'close')) as [number | null];

@@ -30,7 +30,13 @@ describe('the plan of ovh-vps3', () => {
 });
 
 test('two questions under one name are a bug that is named', () => {
-  const odd = { ...resources, odd: { ...Object.values(resources)[0]!, probes: () => [{ kind: 'host' as const, name: 'host.platform', run: 'x' }] } };
+  const odd = {
+    ...resources,
+    odd: {
+      ...Object.values(resources)[0]!,
+      probes: () => [{ kind: 'host' as const, name: 'host.platform', run: 'x' }],
+    },
+  };
   const control = { ...catalog.controls[0]!, check: { resource: 'odd', options: {} } };
   expect(() => planProbes([control], odd)).toThrow('two probes are called host.platform and ask different things');
 });
