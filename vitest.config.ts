@@ -6,6 +6,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          sequence: { groupOrder: 0 },
           include: ['test/**/*.test.ts', 'src/**/*.test.ts'],
           exclude: ['test/**/*.lab.test.ts'],
           globalSetup: ['test/build-setup.ts'],
@@ -15,6 +16,7 @@ export default defineConfig({
       {
         test: {
           name: 'lab',
+          sequence: { groupOrder: 1 },
           include: ['test/**/*.lab.test.ts'],
           globalSetup: ['test/build-setup.ts', 'test/lab-setup.ts'],
           testTimeout: 300_000,

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { boot, type LabHost, type Release } from '../../lab/index.ts';
 import { casesPath, loadCases, type Catalog } from '../../src/catalog/index.ts';
@@ -75,7 +76,11 @@ function statusOf(result: HostResult, id: string): Status {
   return result.controls.find((each) => each.id === id)!.status;
 }
 
+/** A reload on Debian 12 closes the port for a moment, which is not what a trial is about: such a host is asked again. */
 async function audited(host: LabHost): Promise<HostResult> {
+  const first = await collectFrom(host, 'ubuntu', catalog);
+  if (first.error?.code !== 'refused') return judge(first, catalog);
+  await sleep(1000);
   return judge(await collectFrom(host, 'ubuntu', catalog), catalog);
 }
 
