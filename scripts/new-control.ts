@@ -35,10 +35,10 @@ description: |
 tags: [derived]
 references: []
 check:
-  - file: { path: /etc/passwd, mode: { no_more_than: "0644" } }
+  - file: { path: "\${app_dir}", mode: { no_more_than: "0750" } }
 fix:
   manual: |
-    chmod 0644 /etc/passwd
+    chmod 0750 \${app_dir}
 `;
 }
 
@@ -46,18 +46,18 @@ function cases(): string {
   return `# yaml-language-server: $schema=../../schemas/cases.schema.json
 cases:
   - { name: as hardened by the guide, from: hardened-debian13, expect: pass }
-  - name: others may write
+  - name: everyone may write
     from: hardened-debian13
     change:
-      - { probe: 'file:/etc/passwd', replace: { '644': '666' } }
+      - { probe: 'file:/home/fleetclaw/fleetclaw', replace: { 'file|750|': 'file|777|' } }
     expect: fail
-    says: [is 0666]
+    says: [is 0777]
   - name: the answer did not come in time
     from: hardened-debian13
     change:
-      - { probe: 'file:/etc/passwd', outcome: timed-out }
+      - { probe: 'file:/home/fleetclaw/fleetclaw', outcome: timed-out }
     expect: error
 violations:
-  - { name: others may write, do: chmod 0666 /etc/passwd, says: [is 0666] }
+  - { name: everyone may write, do: chmod 0777 /home/fleetclaw/fleetclaw, says: [is 0777], also: [env-parents] }
 `;
 }

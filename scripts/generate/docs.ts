@@ -1,6 +1,7 @@
 import { loadCatalog } from '../../src/catalog/index.ts';
 import { matcherNames, type Fact } from '../../src/matchers/index.ts';
 import { resources } from '../../src/resources/registry.ts';
+import { planProbes } from '../../src/runner/index.ts';
 import type { Resource } from '../../src/resources/resource.ts';
 import type { GeneratedFile } from './files.ts';
 
@@ -20,7 +21,10 @@ export async function controlDocs(): Promise<GeneratedFile> {
   const rows = catalog.controls.map(
     (each) => `| \`${each.id}\` | ${each.title} | ${each.severity} | ${each.section} |`,
   );
-  const intro = `# Controls of \`ovh-vps3\`\n\n${rows.length} controls. \`npx fleet-audit explain <id>\` tells more of each.\n\n`;
+  const plan = planProbes(catalog.controls, resources);
+  const questions = `They ask ${plan.requested} questions, ${plan.probes.length} when equal ones are merged, in one exec.`;
+  const more = '`npx fleet-audit explain <id>` tells more of each.';
+  const intro = `# Controls of \`ovh-vps3\`\n\n${rows.length} controls. ${questions} ${more}\n\n`;
   const table = `| id | what must hold | severity | guide |\n|---|---|---|---|\n${rows.join('\n')}\n`;
   return { path: 'docs/controls.md', text: head + intro + table };
 }
