@@ -36,9 +36,16 @@ export function limitTime(where: string, { timeoutSeconds, signal }: CollectOpti
   };
 }
 
+/** Never calls back before it has returned: whoever listens ends itself by what is returned. */
 function onAbort(signal: AbortSignal, end: (failure: Failure) => void): () => void {
-  const listener = () => end(signal.reason as Failure);
-  if (signal.aborted) listener();
-  signal.addEventListener('abort', listener, { once: true });
-  return () => signal.removeEventListener('abort', listener);
+  let listening = true;
+  const listener = () => {
+    if (listening) end(signal.reason as Failure);
+  };
+  if (signal.aborted) queueMicrotask(listener);
+  else signal.addEventListener('abort', listener, { once: true });
+  return () => {
+    listening = false;
+    signal.removeEventListener('abort', listener);
+  };
 }

@@ -1,4 +1,5 @@
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { parseStringPromise } from 'xml2js';
@@ -121,6 +122,7 @@ describe('what goes wrong on the way has its own code, exit 3, and stands in the
     expectError(config(hardened, { HostName: 'no-such-host.invalid' }), 'dns', /no-such-host\.invalid/));
   test('a server that says nothing', async () => {
     const silent = createServer(() => {}).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
     const port = (silent.address() as { port: number }).port;
     await expectError(
       config(hardened, { HostName: '127.0.0.1', Port: String(port) }),
