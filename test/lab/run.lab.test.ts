@@ -152,7 +152,7 @@ describe('what goes wrong on the way has its own code, exit 3, and stands in the
     await expectError(
       config(hardened, { UserKnownHostsFile: file }),
       'host-key-changed',
-      /known_hosts:1/,
+      /known_hosts:2 has another one/,
       '--accept-new-host-key',
     );
     expect(readFileSync(file, 'utf8')).toBe(stored);
