@@ -8,6 +8,7 @@ import { boot, type LabHost } from '../../lab/index.ts';
 import type { Report } from '../../src/model/report.ts';
 import { cli, type CliResult } from '../support/cli.ts';
 import { folderWith } from '../support/folder.ts';
+import { unavailable } from './unavailable.ts';
 
 let hardened: LabHost;
 let bare: LabHost;
@@ -34,7 +35,7 @@ async function run(config: string, target: string, ...more: string[]): Promise<R
   return { ...result, report, junit: readFileSync(join(cwd, 'reports/fleet-audit.junit.xml'), 'utf8') };
 }
 
-describe('a report over SSH', () => {
+describe.skipIf(unavailable)('a report over SSH', () => {
   test('as a sudo user: one login, one exec, everything told', async () => {
     const { report, code } = await run(hardened.sshConfig, 'ubuntu');
     expect(report.hosts[0]).toMatchObject({ reachable: true, error: null, logins: 1, execs: 1 });
@@ -89,89 +90,92 @@ describe('a report over SSH', () => {
   });
 });
 
-describe('what goes wrong on the way has its own code, exit 3, and stands in the JUnit file', () => {
-  const config = (host: LabHost, change: Record<string, string>) => {
-    const lines = {
-      HostName: host.address,
-      User: 'ubuntu',
-      IdentityFile: host.identity,
-      UserKnownHostsFile: host.knownHosts,
-      IdentitiesOnly: 'yes',
-      IdentityAgent: 'none',
-      ...change,
+describe.skipIf(unavailable)(
+  'what goes wrong on the way has its own code, exit 3, and stands in the JUnit file',
+  () => {
+    const config = (host: LabHost, change: Record<string, string>) => {
+      const lines = {
+        HostName: host.address,
+        User: 'ubuntu',
+        IdentityFile: host.identity,
+        UserKnownHostsFile: host.knownHosts,
+        IdentitiesOnly: 'yes',
+        IdentityAgent: 'none',
+        ...change,
+      };
+      const text = ['Host broken', ...Object.entries(lines).map(([key, value]) => `  ${key} ${value}`)].join('\n');
+      return join(folderWith({ config: `${text}\n` }), 'config');
     };
-    const text = ['Host broken', ...Object.entries(lines).map(([key, value]) => `  ${key} ${value}`)].join('\n');
-    return join(folderWith({ config: `${text}\n` }), 'config');
-  };
 
-  async function expectError(file: string, code: string, words: RegExp, ...more: string[]): Promise<void> {
-    const { report, code: exit, junit, stdout } = await run(file, 'broken', ...more);
-    expect(report.hosts[0]!.error?.message).toMatch(words);
-    expect(report.hosts[0]!.error?.code).toBe(code);
-    expect(exit).toBe(3);
-    expect(stdout).toContain(report.hosts[0]!.error!.message.split(/\s/)[0]);
-    const { testsuites } = (await parseStringPromise(junit)) as {
-      testsuites: { testsuite: { testcase: { error?: { $: { type: string } }[] }[] }[] };
-    };
-    expect(testsuites.testsuite[0]!.testcase.every((each) => each.error)).toBe(true);
-    expect(testsuites.testsuite[0]!.testcase.some((each) => each.error![0]!.$.type === code)).toBe(true);
-  }
+    async function expectError(file: string, code: string, words: RegExp, ...more: string[]): Promise<void> {
+      const { report, code: exit, junit, stdout } = await run(file, 'broken', ...more);
+      expect(report.hosts[0]!.error?.message).toMatch(words);
+      expect(report.hosts[0]!.error?.code).toBe(code);
+      expect(exit).toBe(3);
+      expect(stdout).toContain(report.hosts[0]!.error!.message.split(/\s/)[0]);
+      const { testsuites } = (await parseStringPromise(junit)) as {
+        testsuites: { testsuite: { testcase: { error?: { $: { type: string } }[] }[] }[] };
+      };
+      expect(testsuites.testsuite[0]!.testcase.every((each) => each.error)).toBe(true);
+      expect(testsuites.testsuite[0]!.testcase.some((each) => each.error![0]!.$.type === code)).toBe(true);
+    }
 
-  test('nothing listens', () => expectError(config(hardened, { Port: '2' }), 'refused', /:2\b/));
-  test('no such name', () =>
-    expectError(config(hardened, { HostName: 'no-such-host.invalid' }), 'dns', /no-such-host\.invalid/));
-  test('a server that says nothing', async () => {
-    const silent = createServer(() => {}).listen(0, '127.0.0.1');
-    await once(silent, 'listening');
-    const port = (silent.address() as { port: number }).port;
-    await expectError(
-      config(hardened, { HostName: '127.0.0.1', Port: String(port) }),
-      'timeout',
-      /127\.0\.0\.1/,
-      '--timeout',
-      '4',
-    );
-    silent.close();
-  });
-  test('an unknown host key is refused with its fingerprint and the line to add', async () => {
-    const empty = join(folderWith({ known_hosts: '' }), 'known_hosts');
-    const { report } = await run(
-      config(hardened, { UserKnownHostsFile: empty, GlobalKnownHostsFile: empty }),
-      'broken',
-    );
-    expect(report.hosts[0]!.error).toMatchObject({
-      code: 'host-key-unknown',
-      message: expect.stringMatching(/SHA256:[A-Za-z0-9+/]{43}/),
-      hint: expect.stringMatching(/ssh-ed25519 AAAA/),
+    test('nothing listens', () => expectError(config(hardened, { Port: '2' }), 'refused', /:2\b/));
+    test('no such name', () =>
+      expectError(config(hardened, { HostName: 'no-such-host.invalid' }), 'dns', /no-such-host\.invalid/));
+    test('a server that says nothing', async () => {
+      const silent = createServer(() => {}).listen(0, '127.0.0.1');
+      await once(silent, 'listening');
+      const port = (silent.address() as { port: number }).port;
+      await expectError(
+        config(hardened, { HostName: '127.0.0.1', Port: String(port) }),
+        'timeout',
+        /127\.0\.0\.1/,
+        '--timeout',
+        '4',
+      );
+      silent.close();
     });
-    expect(readFileSync(empty, 'utf8')).toBe('');
-  });
-  test('a changed host key is refused', async () => {
-    const stored = readFileSync(bare.knownHosts, 'utf8').replaceAll(bare.address, hardened.address);
-    const file = join(folderWith({ known_hosts: stored }), 'known_hosts');
-    await expectError(
-      config(hardened, { UserKnownHostsFile: file }),
-      'host-key-changed',
-      /known_hosts:2 has another one/,
-      '--accept-new-host-key',
-    );
-    expect(readFileSync(file, 'utf8')).toBe(stored);
-  });
-  test('a user who may not log in', () => expectError(config(hardened, { User: 'nobody' }), 'auth', /nobody/));
-  test('a connection cut in the middle', async () => {
-    const file = config(hardened, {});
-    const cut = setTimeout(() => void hardened.exec("pkill -KILL -f 'sshd.*ubuntu'"), 700);
-    const { report } = await run(file, 'broken');
-    clearTimeout(cut);
-    const { error } = report.hosts[0]!;
-    if (error) expect(error.code).toBe('lost');
-    expect(report.hosts[0]!.controls.filter((each) => each.status === 'pass').length === 0 || error === null).toBe(
-      true,
-    );
-  });
-});
+    test('an unknown host key is refused with its fingerprint and the line to add', async () => {
+      const empty = join(folderWith({ known_hosts: '' }), 'known_hosts');
+      const { report } = await run(
+        config(hardened, { UserKnownHostsFile: empty, GlobalKnownHostsFile: empty }),
+        'broken',
+      );
+      expect(report.hosts[0]!.error).toMatchObject({
+        code: 'host-key-unknown',
+        message: expect.stringMatching(/SHA256:[A-Za-z0-9+/]{43}/),
+        hint: expect.stringMatching(/ssh-ed25519 AAAA/),
+      });
+      expect(readFileSync(empty, 'utf8')).toBe('');
+    });
+    test('a changed host key is refused', async () => {
+      const stored = readFileSync(bare.knownHosts, 'utf8').replaceAll(bare.address, hardened.address);
+      const file = join(folderWith({ known_hosts: stored }), 'known_hosts');
+      await expectError(
+        config(hardened, { UserKnownHostsFile: file }),
+        'host-key-changed',
+        /known_hosts:2 has another one/,
+        '--accept-new-host-key',
+      );
+      expect(readFileSync(file, 'utf8')).toBe(stored);
+    });
+    test('a user who may not log in', () => expectError(config(hardened, { User: 'nobody' }), 'auth', /nobody/));
+    test('a connection cut in the middle', async () => {
+      const file = config(hardened, {});
+      const cut = setTimeout(() => void hardened.exec("pkill -KILL -f 'sshd.*ubuntu'"), 700);
+      const { report } = await run(file, 'broken');
+      clearTimeout(cut);
+      const { error } = report.hosts[0]!;
+      if (error) expect(error.code).toBe('lost');
+      expect(report.hosts[0]!.controls.filter((each) => each.status === 'pass').length === 0 || error === null).toBe(
+        true,
+      );
+    });
+  },
+);
 
-describe('a report that cannot be written is exit 6', () => {
+describe.skipIf(unavailable)('a report that cannot be written is exit 6', () => {
   test.each([
     ['a part of the path is a file', 'file/report.json', /file\/report\.json/],
     ['the path is a folder', 'folder', /folder/],
