@@ -133,7 +133,7 @@ describe('file', () => {
         const garbled = good.slice(0, at) + text + good.slice(at + length);
         for (const each of look(garbled)) {
           if (each.state === 'value' && ['mode', 'owner'].includes(each.fact)) {
-            expect(garbled).toContain(String(each.value).replace(/^0/, ''));
+            expect(garbled).toContain(String(each.value).replace(/^0+(?=.)/, ''));
           }
         }
       }),
