@@ -4,8 +4,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { boot, delayProxy, type LabHost, type Layer, type Release } from '../lab/index.ts';
+import { unavailable } from './lab/unavailable.ts';
 
-const unavailable = process.env['FLEET_AUDIT_LAB_UNAVAILABLE'];
 const hosts: [Release, Layer][] = [
   ['debian12', 'bare'],
   ['debian12', 'hardened'],

@@ -6,10 +6,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { boot, type LabHost, type Release } from '../../lab/index.ts';
 import { createTransport, type TransportOptions } from '../../src/transport/index.ts';
 import { askLoginMethods } from '../../src/vantage/index.ts';
+import { unavailable } from '../lab/unavailable.ts';
 import { probe } from './shells.ts';
 
 // Against real OpenSSH, sudo and login shells, on both releases.
-const skip = process.env.FLEET_AUDIT_LAB_UNAVAILABLE !== undefined;
 const probes = [
   probe('who', 'id -un'),
   probe('from', 'echo "$FA_FROM"'),
@@ -22,7 +22,7 @@ const good = {
   ...{ who: 'root\n', fromHere: true, lines: 3001, random: 'exited' },
 };
 
-describe.skipIf(skip).each<Release>(['debian12', 'debian13'])('%s', (release) => {
+describe.skipIf(unavailable).each<Release>(['debian12', 'debian13'])('%s', (release) => {
   let host: LabHost;
   let folder: string;
   let options: TransportOptions;
