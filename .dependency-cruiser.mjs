@@ -2,12 +2,13 @@
 const rooms = {
   model: [],
   matchers: ['model'],
-  resources: ['matchers', 'model'],
+  netfilter: [],
+  resources: ['netfilter', 'matchers', 'model'],
   catalog: ['resources', 'matchers', 'model'],
   evidence: ['model'],
   transport: ['evidence', 'model'],
   vantage: ['transport', 'model'],
-  judge: ['catalog', 'resources', 'matchers', 'model'],
+  judge: ['catalog', 'resources', 'netfilter', 'matchers', 'model'],
   reporters: ['model'],
   runner: ['catalog', 'evidence', 'judge', 'matchers', 'model', 'reporters', 'resources', 'transport', 'vantage'],
 };
@@ -38,7 +39,7 @@ export default {
       name: 'pure-rooms',
       comment: 'these rooms are pure: no files, no processes, no network, no clock but what they are given',
       severity: 'error',
-      from: { path: '^src/(model|matchers|resources|judge|reporters)/', pathNot: '\\.test\\.ts$' },
+      from: { path: '^src/(model|matchers|netfilter|resources|judge|reporters)/', pathNot: '\\.test\\.ts$' },
       to: { path: '^(node:)?(fs|fs/promises|child_process|http|https|dgram|tls|os|timers)$' },
     },
     {
