@@ -7,6 +7,7 @@ import { listControlFiles } from './control-folder.ts';
 import { globMatches } from './glob.ts';
 import { references, type Inputs } from './inputs.ts';
 import { CatalogError, suggest, type Problem } from './problem.ts';
+import { hideSecrets, secretsHere } from './secrets.ts';
 import { loadProfile, type LoadedProfile } from './profile-file.ts';
 import { controlSchema } from './schemas/control.ts';
 import type { InputDefinition, InputValue, Selection } from './schemas/profile.ts';
@@ -20,6 +21,8 @@ export interface Catalog {
   /** Controls that the profile leaves out, with the reason it gives. */
   leftOut: Control[];
   reasons: Record<string, string>;
+  /** Secret inputs that have to be found on this machine: name → `env:NAME` or `file:PATH`. */
+  secrets: Record<string, string>;
   /** The files behind the controls, by id. */
   paths: Record<string, string>;
 }
@@ -92,7 +95,9 @@ function bindAll(
     const selection = chosen.get(file.id)!;
     const values = { ...defaults(profile.inputs), ...profile.values, ...selection.inputs, ...given };
     const missing = missingInputs(file, profile, values);
-    return missing.length ? { control: null, problems: missing } : bindControl(file, values, selection, validate);
+    return missing.length
+      ? { control: null, problems: missing }
+      : bindControl(file, hideSecrets(profile.inputs, values), selection, validate);
   });
   const problems = bound.flatMap((each) => each.problems);
   if (problems.length) throw new CatalogError(problems);
@@ -104,6 +109,7 @@ function bindAll(
     controls: controls.filter((each) => !isOut(each)),
     leftOut: controls.filter(isOut),
     reasons: Object.fromEntries(controls.filter(isOut).map((each) => [each.id, chosen.get(each.id)!.leave_out!])),
+    secrets: secretsHere(profile.inputs, { ...defaults(profile.inputs), ...profile.values, ...given }),
     paths: Object.fromEntries(files.map((file) => [file.id, file.path])),
   };
 }

@@ -2,7 +2,7 @@ export { checkFiles } from './check-files.ts';
 export { loadCases } from './cases-file.ts';
 export { loadCatalog, type Catalog } from './catalog.ts';
 export { casesPath } from './control-folder.ts';
-export { parseInput, isOfType, type Inputs } from './inputs.ts';
+export { misfit, parseInput, type Inputs } from './inputs.ts';
 export { packageRoot } from './places.ts';
 export { CatalogError, showProblem, suggest, type Problem } from './problem.ts';
 export { valueProblems } from './profile-file.ts';

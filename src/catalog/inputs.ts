@@ -1,4 +1,5 @@
 import { suggest } from './problem.ts';
+import { isSecretSource } from './secrets.ts';
 import type { InputDefinition, InputValue } from './schemas/profile.ts';
 
 export type Inputs = Readonly<Record<string, InputValue>>;
@@ -46,10 +47,17 @@ export function parseInput(definition: InputDefinition, text: string): InputValu
   }
 }
 
-/** True when the value is of the type that the input declares. */
-export function isOfType(definition: InputDefinition, value: unknown): boolean {
-  if (definition.type === 'list') return Array.isArray(value) && value.every((item) => typeof item === 'string');
-  return typeof value === definition.type;
+/** What is wrong with a value for an input, to be read after the input's name; null if nothing is. Never quotes a secret. */
+export function misfit(definition: InputDefinition, value: unknown): string | null {
+  if (!isOfType(definition, value)) return `must be a ${definition.type}`;
+  return definition.secret && !isSecretSource(value)
+    ? 'is a secret: say where it is (env:NAME, file:PATH, or host-file:/PATH#KEY on the audited host), not what it is'
+    : null;
+}
+
+function isOfType({ type }: InputDefinition, value: unknown): boolean {
+  if (type === 'list') return Array.isArray(value) && value.every((item) => typeof item === 'string');
+  return typeof value === type;
 }
 
 function bindText(text: string, inputs: Inputs, errors: BindError[], path: (string | number)[]): unknown {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { controlFolders, displayPath, findProfile } from './places.ts';
 import { CatalogError, suggest, type Problem } from './problem.ts';
-import { isOfType } from './inputs.ts';
+import { misfit } from './inputs.ts';
 import { Profile, type InputDefinition, type InputValue, type Selection } from './schemas/profile.ts';
 import { compile } from './validate.ts';
 import { parseYaml, type YamlFile } from './yaml.ts';
@@ -77,19 +77,18 @@ export function valueProblems(
           suggestion: suggest(name, Object.keys(inputs)),
         },
       ];
-    if (isOfType(definition, value)) return [];
-    return [{ ...place, code: 'wrong-type', message: `input "${name}" must be a ${definition.type}` }];
+    const wrong = misfit(definition, value);
+    return wrong ? [{ ...place, code: 'wrong-type', message: `input "${name}" ${wrong}` }] : [];
   });
 }
 
 function defaultProblems(yaml: YamlFile, inputs: Record<string, InputDefinition>): Problem[] {
-  return Object.entries(inputs)
-    .filter(([, definition]) => definition.default !== undefined && !isOfType(definition, definition.default))
-    .map(([name, definition]) => ({
-      ...yaml.locate(['inputs', name, 'default']),
-      code: 'wrong-type',
-      message: `the default of "${name}" must be a ${definition.type}`,
-    }));
+  return Object.entries(inputs).flatMap(([name, definition]) => {
+    const wrong = definition.default === undefined ? null : misfit(definition, definition.default);
+    if (!wrong) return [];
+    const message = `the default of "${name}" ${wrong}`;
+    return [{ ...yaml.locate(['inputs', name, 'default']), code: 'wrong-type', message }];
+  });
 }
 
 function notFound(name: string): Problem {

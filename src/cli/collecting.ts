@@ -3,6 +3,7 @@ import { collectAll, planProbes, type Audit } from '../runner/index.ts';
 import { exitCodes } from './exit.ts';
 import type { TargetOptions } from './options.ts';
 import { createProgress } from './progress.ts';
+import { readSecrets } from './secrets.ts';
 import { createSources } from './sources.ts';
 
 /** Asks every target of the command line, with progress on stderr. Null: the user interrupted. */
@@ -10,6 +11,7 @@ export async function collectTargets(
   audit: Audit,
   options: TargetOptions & { quiet?: boolean },
 ): Promise<Evidence[] | null> {
+  const secrets = await readSecrets(audit.catalog.secrets);
   const sources = await createSources(options);
   const questions = planProbes(audit.controls, audit.resources).probes.length;
   const progress = createProgress(sources.length, questions, options.quiet ?? false);
@@ -20,6 +22,7 @@ export async function collectTargets(
     const evidence = await collectAll(audit, sources, {
       concurrency: options.concurrency,
       timeoutSeconds: options.timeout,
+      secrets,
       signal: interrupt.signal,
       onProgress: ({ host, evidence: found }) => (found ? progress.done(host, inWords(found)) : progress.started(host)),
     });

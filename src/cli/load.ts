@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import {
   CatalogError,
-  isOfType,
   loadCatalog,
   loadWaivers,
+  misfit,
   narrow,
   parseInput,
   parseYaml,
@@ -81,9 +81,11 @@ function fromCommandLine(pairs: string[], definitions: Record<string, InputDefin
       );
     }
     const value = definition ? parseInput(definition, text) : null;
-    if (definition && (value === null || !isOfType(definition, value))) {
-      problems.push(usage('--input', 'wrong-type', `"${name}" must be a ${definition.type}, "${text}" is not`));
-    }
+    const wrong = definition && misfit(definition, value);
+    if (wrong)
+      problems.push(
+        usage('--input', 'wrong-type', `"${name}" ${wrong}${definition.secret ? '' : `, "${text}" is not`}`),
+      );
     return [name, value];
   });
   if (problems.length) throw new CatalogError(problems);

@@ -25,6 +25,8 @@ export interface Audit {
 export interface RunOptions {
   concurrency: number;
   timeoutSeconds: number;
+  /** Secret inputs by name, for the probes that need them. */
+  secrets?: Readonly<Record<string, string>>;
   signal?: AbortSignal;
   onProgress?: (event: { host: string; state: 'started' | 'done'; evidence?: Evidence }) => void;
 }

@@ -32,7 +32,9 @@ export async function collectHost(
     askOutside(plan, source.askLogin, options),
   ]);
   if (collected.recorded) return collected.recorded;
-  const answers = redact(plan.probes, { ...collected.answers, ...outside }, randomBytes(16).toString('hex'));
+  const salt = randomBytes(16).toString('hex');
+  const sent = Object.values(options.secrets ?? {});
+  const answers = redact(plan.probes, { ...collected.answers, ...outside }, salt, sent);
   return toEvidence(source, profileDigest, collectedAt, collected, answers);
 }
 

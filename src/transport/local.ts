@@ -19,7 +19,12 @@ async function collect(probes: Parameters<Transport['collect']>[0], options: Col
     return run(command, input, limit, time);
   };
   try {
-    const where = { where: 'this machine', user: userInfo().username, seconds: time.seconds };
+    const where = {
+      where: 'this machine',
+      user: userInfo().username,
+      secrets: options.secrets ?? {},
+      seconds: time.seconds,
+    };
     return { ...(await collectBatch(execute, probes, where)), logins: 0, execs };
   } catch (error) {
     return { answers: {}, hostClock: null, logins: 0, execs, error: toHostError(error) };

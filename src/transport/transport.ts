@@ -17,6 +17,8 @@ export interface Collected {
 export interface CollectOptions {
   /** Seconds for the whole collection, connection included. */
   timeoutSeconds: number;
+  /** Secrets that probes need, by the input's name. They travel on stdin only and are seen as `$FA_SECRET_NAME`. */
+  secrets?: Readonly<Record<string, string>>;
   /** Aborted when the user interrupts; the transport then closes everything it opened. */
   signal?: AbortSignal;
 }

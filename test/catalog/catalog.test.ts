@@ -50,6 +50,31 @@ describe('a profile and its controls', () => {
     expect(await problems(one('{ thing: { name: ${max}, word: no } }'))).not.toEqual([]);
   });
 
+  describe('a secret input', () => {
+    const secret = (source: string) => ({
+      'profiles/mine.yaml': profile.replace(
+        '  must:',
+        `  pw: { type: string, secret: true, description: P, default: '${source}' }\n  must:`,
+      ),
+      ...one('{ thing: { name: "${pw}", word: no } }'),
+    });
+    const nameOf = async (source: string) => (await load(secret(source))).controls[0]!.check;
+
+    test('is bound by its name; what lies on the host, by its place', async () => {
+      expect(await nameOf('env:PW')).toMatchObject({ options: { name: 'secret:pw' } });
+      expect(await nameOf('host-file:/etc/x.env#PW')).toMatchObject({ options: { name: 'host-file:/etc/x.env#PW' } });
+    });
+    test('has to be found here unless it lies on the host', async () => {
+      expect((await load(secret('env:PW'))).secrets).toEqual({ pw: 'env:PW' });
+      expect((await load(secret('host-file:/etc/x.env#PW'))).secrets).toEqual({});
+    });
+    test('given as itself is refused, and not repeated', async () => {
+      const [problem] = await problems(secret('hunter2'));
+      expect(problem).toMatch(/mine\.yaml:\d+:\d+ wrong-type the default of "pw" is a secret: say where it is/);
+      expect(problem).not.toContain('hunter2');
+    });
+  });
+
   test('a control left out keeps its reason', async () => {
     const catalog = await load({
       'profiles/mine.yaml': `${profile}  - { id: t-two, leave_out: not here }\n`,

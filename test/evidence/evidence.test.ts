@@ -46,6 +46,13 @@ describe('secrets end where answers become evidence', () => {
     const { p } = redact([broken], { p: answer() }, 's');
     expect(p).toMatchObject({ outcome: 'lost', code: null, stdout: '', stderr: '' });
   });
+  test('an answer that repeats a secret that was sent does not keep it', () => {
+    const said = { p: answer({ stdout: 'AUTH hunter2 hunter2' }) };
+    expect(redact([probe()], said, 's', ['hunter2']).p).toMatchObject({
+      stdout: 'AUTH [secret] [secret]',
+      stderr: '[secret]: Permission denied',
+    });
+  });
   test('answers to questions that were not asked are dropped', () => {
     expect(redact([probe()], { p: answer(), other: answer() }, 's')).toEqual({ p: answer() });
   });

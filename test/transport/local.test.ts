@@ -25,6 +25,14 @@ describe.runIf(asRoot)('this machine, as root', () => {
     expect(Math.abs(Date.parse(hostClock!) - Date.now())).toBeLessThan(60_000);
   });
 
+  test('a secret reaches the probes on stdin, and nobody who looks at processes', async () => {
+    const look =
+      'printf %s "$FA_SECRET_PW"; cat /proc/[0-9]*/environ /proc/[0-9]*/cmdline 2>/dev/null | grep -ac "it.s [s]ecret"';
+    const secrets = { pw: "it's secret $(id)" };
+    const { answers } = await local.collect([probe('a', look)], { timeoutSeconds: 20, secrets });
+    expect(answers.a!.stdout).toBe("it's secret $(id)0\n");
+  });
+
   test('a probe whose lane died is asked once more, in a second exec', async () => {
     const marker = join(tmpdir(), `fa-twice-${process.pid}`);
     const killOnce = `[ -f ${marker} ] && { rm ${marker}; echo second; exit 0; }; : >${marker}; read -r a b c lane d </proc/self/stat; kill -9 $lane; sleep 1`;

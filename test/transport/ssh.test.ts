@@ -257,6 +257,21 @@ describe('the command', () => {
     expect([error, answers.hello!.stdout, execs]).toEqual([null, 'hello\n', 2]);
   });
 
+  test.runIf(asRoot)('start-up files that swallow stdin: a secret does not go along in the command', async () => {
+    const commands: string[] = [];
+    const host = await start({
+      exec: (channel, command) => {
+        commands.push(command);
+        runHere(channel, `cat >/dev/null; ${command}`);
+      },
+    });
+    const transport = createTransport('h', settingsFor(place, host.port));
+    const probes = [probe('a', 'echo "${FA_SECRET_PW-not here}"')];
+    const { answers } = await transport.collect(probes, { timeoutSeconds: 20, secrets: { pw: 'hunter2' } });
+    expect(answers.a!.stdout).toBe('not here\n');
+    expect(commands.join('\n')).not.toContain('hunter2');
+  });
+
   test.runIf(asRoot)('noise of start-up files does not matter', async () => {
     const noise = 'head -c 200000 /dev/urandom; echo oops >&2; ';
     const host = await start({ exec: (channel, command) => runHere(channel, noise + command) });

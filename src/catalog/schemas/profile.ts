@@ -17,6 +17,9 @@ export const InputDefinition = Type.Object(
     type: oneOf(['string', 'number', 'boolean', 'list']),
     description: Type.String({ minLength: 1 }),
     default: Type.Optional(InputValue),
+    secret: Type.Optional(
+      Type.Literal(true, { description: 'The value only says where the secret is: env:NAME, file:PATH or, on the audited host, host-file:/PATH#KEY' }),
+    ),
   },
   strict,
 );

@@ -3,6 +3,7 @@ import type { PlannedProbe } from '../../model/plan.ts';
 import { Failure, toHostError } from '../failure.ts';
 import type { Collected } from '../transport.ts';
 import { bootFromArgument, bootFromStdin } from './boot.ts';
+import { secretLines } from './secrets.ts';
 import { noAnswer, outputLimit, parse, type Parsed, type PlannedHostProbe } from './parse.ts';
 import { notRoot, refusal } from './refusal.ts';
 import type { Execute, Run } from './run.ts';
@@ -12,6 +13,8 @@ export interface BatchOptions {
   /** The host and the user, for error messages. */
   where: string;
   user: string;
+  /** By the input's name. */
+  secrets: Readonly<Record<string, string>>;
   /** Seconds that are left for all of it. */
   seconds: () => number;
 }
@@ -50,8 +53,9 @@ async function ask(
   const nonce = randomBytes(12).toString('hex');
   const script = generate(probes, { nonce, totalSeconds: options.seconds() - margin, stream });
   const limit = outputLimit(probes);
-  let run = await execute(bootFromStdin, { input: script, limit });
+  let run = await execute(bootFromStdin, { input: secretLines(options.secrets) + script, limit });
   let parsed = parse(run.stdout, run.stderr, nonce, probes);
+  // Everybody on the host can read that command, so no secret goes along: what needs one finds no $FA_SECRET_….
   const command = bootFromArgument(script);
   if (parsed.frame === 'none' && mayHaveLostItsScript(run, options) && command !== null) {
     run = await execute(command, { input: '', limit });

@@ -1,3 +1,6 @@
+/** Lines for a start-up file that reads some of stdin. */
+export const fodder = '#\n'.repeat(16);
+
 /**
  * What runs on the host: POSIX sh, tried on dash, bash, busybox ash and mksh; nothing but sh, cat, rm, mkdir, rmdir, mv,
  * sleep, wc, id and date is needed, gzip and cksum are used when they are there.
@@ -21,7 +24,7 @@
  * - `fa_end` kills its own shell at last, because mksh does not exit while it has stopped jobs.
  * - Names start with `fa_` because mksh has an alias `r`.
  */
-export const library = `${'#\n'.repeat(16)}fa_main(){ [ "$1" = @NONCE@ ] || exit 97
+export const library = `${fodder}fa_main(){ [ "$1" = @NONCE@ ] || exit 97
 LC_ALL=C LANGUAGE= TZ=UTC; export LC_ALL LANGUAGE TZ
 PATH="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:$PATH"; export PATH
 FA_FROM=\${FA_SSH_CONNECTION%% *}; export FA_FROM FA_SSH_CONNECTION

@@ -1,4 +1,4 @@
-import { collectBatch } from '../batch/collect.ts';
+import { collectBatch, type Gathered } from '../batch/collect.ts';
 import type { Execute } from '../batch/run.ts';
 import { Failure, toHostError } from '../failure.ts';
 import type { TransportOptions } from '../options.ts';
@@ -17,7 +17,8 @@ export function ssh(target: string, route: Route, options: TransportOptions): Tr
       const time = limitTime(where, collecting);
       const counts = { logins: 0, execs: 0 };
       try {
-        return { ...(await collectTwice(route, options, probes, time, counts)), ...counts };
+        const once = () => collectOnce(route, options, probes, time, counts, collecting.secrets ?? {});
+        return { ...(await collectTwice(once, time)), ...counts };
       } catch (error) {
         return { answers: {}, hostClock: null, ...counts, error: toHostError(error) };
       } finally {
@@ -31,16 +32,23 @@ type Counts = Pick<Collected, 'logins' | 'execs'>;
 type Probes = Parameters<Transport['collect']>[0];
 
 /** A connection that broke midway is made once more: probes only read, so asking twice changes nothing. */
-async function collectTwice(route: Route, options: TransportOptions, probes: Probes, time: TimeLimit, counts: Counts) {
+async function collectTwice(once: () => Promise<Gathered>, time: TimeLimit): Promise<Gathered> {
   try {
-    return await collectOnce(route, options, probes, time, counts);
+    return await once();
   } catch (error) {
     if (!(error instanceof Failure) || error.code !== 'lost' || time.ended()) throw error;
-    return collectOnce(route, options, probes, time, counts);
+    return once();
   }
 }
 
-async function collectOnce(route: Route, options: TransportOptions, probes: Probes, time: TimeLimit, counts: Counts) {
+async function collectOnce(
+  route: Route,
+  options: TransportOptions,
+  probes: Probes,
+  time: TimeLimit,
+  counts: Counts,
+  secrets: Readonly<Record<string, string>>,
+): Promise<Gathered> {
   const settings = route.at(-1)!;
   const where = nameOf(settings);
   const link = await connect(route, { options, time, onLogin: () => counts.logins++ });
@@ -49,7 +57,7 @@ async function collectOnce(route: Route, options: TransportOptions, probes: Prob
     return execute(link.client, where, command, what, time);
   };
   try {
-    return await collectBatch(run, probes, { where, user: settings.user, seconds: time.seconds });
+    return await collectBatch(run, probes, { where, user: settings.user, secrets, seconds: time.seconds });
   } finally {
     link.close();
   }
