@@ -1,6 +1,7 @@
 export { checkFiles } from './check-files.ts';
 export { loadCases } from './cases-file.ts';
 export { loadCatalog, type Catalog } from './catalog.ts';
+export { globMatches } from './glob.ts';
 export { casesPath } from './control-folder.ts';
 export { misfit, parseInput, type Inputs } from './inputs.ts';
 export { packageRoot } from './places.ts';

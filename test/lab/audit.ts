@@ -8,9 +8,9 @@ import { createTransport } from '../../src/transport/index.ts';
 import { askLoginMethods } from '../../src/vantage/index.ts';
 import type { LabHost } from '../../lab/index.ts';
 
-/** The shipped profile, whole. */
-export function loadGuide(): Promise<Catalog> {
-  return loadCatalog({ profile: 'ovh-vps3', cwd: process.cwd(), resources, inputs: {} });
+/** A shipped profile, whole: the guide's own, or the one that leaves out what Debian cannot have. */
+export function loadGuide(profile: 'ovh-vps3' | 'lab-debian' = 'ovh-vps3'): Promise<Catalog> {
+  return loadCatalog({ profile, cwd: process.cwd(), resources, inputs: {} });
 }
 
 /** Collects from a lab host over SSH as this login, exactly as the command line would. */

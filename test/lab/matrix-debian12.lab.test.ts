@@ -1,3 +1,3 @@
 import { matrixOf } from './matrix.ts';
 
-matrixOf('debian12');
+await matrixOf('debian12');

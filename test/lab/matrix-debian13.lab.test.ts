@@ -1,3 +1,3 @@
 import { matrixOf } from './matrix.ts';
 
-matrixOf('debian13');
+await matrixOf('debian13');
