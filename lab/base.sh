@@ -43,3 +43,7 @@ install -m 0640 -o root -g adm /dev/null /var/log/auth.log
 # An image lies on the provider's disk for weeks before it is installed: old lists, and no run of apt's timers.
 find /var/lib/apt/lists -exec touch -h -d '30 days ago' {} +
 rm -rf /var/lib/apt/periodic/*
+
+# The host's own Redis is there for its programs, which a container image is made of.
+systemctl disable redis-server.service
+rm -f /etc/systemd/system/redis.service

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { publicKey } from './keys.ts';
 import { withLock } from './lock.ts';
 import { accessOptions, sourcesFor } from './mirror.ts';
-import { hostPackages } from './packages.ts';
+import { packagesOf } from './packages.ts';
 import { beside, images } from './paths.ts';
 import { must } from './run.ts';
 import type { Release } from './types.ts';
@@ -16,10 +16,10 @@ const CODENAME: Record<Release, string> = { debian12: 'bookworm', debian13: 'tri
 export async function baseImage(release: Release): Promise<string> {
   const key = await publicKey();
   const script = await readFile(beside('base.sh'), 'utf8');
-  const path = join(images, `${release}-${digest(release, hostPackages.join(), script, key, week())}`);
+  const path = join(images, `${release}-${digest(release, packagesOf(release).join(), script, key, week())}`);
   if (existsSync(path)) return path;
   await withLock(`image-${release}`, async () => {
-    if (!existsSync(path)) await build(CODENAME[release], path, script, key);
+    if (!existsSync(path)) await build(release, path, script, key);
   });
   return path;
 }
@@ -34,7 +34,8 @@ export function digest(...recipe: string[]): string {
   return createHash('sha256').update(JSON.stringify(recipe)).digest('hex').slice(0, 12);
 }
 
-async function build(codename: string, path: string, script: string, key: string): Promise<void> {
+async function build(release: Release, path: string, script: string, key: string): Promise<void> {
+  const codename = CODENAME[release];
   const unfinished = `${path}.new`;
   await must('rm', ['-rf', '--one-file-system', unfinished]);
   await mkdir(images, { recursive: true, mode: 0o700 });
@@ -43,7 +44,7 @@ async function build(codename: string, path: string, script: string, key: string
     '--mode=root',
     '--variant=minbase',
     '--skip=cleanup/apt/lists', // so that `apt-get -s dist-upgrade` has something to say without a network
-    `--include=${hostPackages.join()}`,
+    `--include=${packagesOf(release).join()}`,
     ...(await accessOptions()),
     codename,
     unfinished,

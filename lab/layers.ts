@@ -12,28 +12,30 @@ import type { Layer, Release } from './types.ts';
 
 /** The read-only folders of a layer, topmost first; makes what the cache has not. */
 export async function lowersOf(release: Release, layer: Layer): Promise<string[]> {
-  const base = await baseImage(release);
-  if (layer === 'bare') return [base];
-  const script = await readFile(beside('harden.sh'), 'utf8');
-  const path = join(layers, `${release}-${layer}-${digest(basename(base), script)}`);
+  const bare = await layerOn([await baseImage(release)], release, 'bare', 'fleet.sh');
+  return layer === 'bare' ? bare : layerOn(bare, release, 'hardened', 'harden.sh');
+}
+
+/** Runs a script once on a host that is booted on top of `lowers`: what it changed on the disk is one more layer. */
+async function layerOn(lowers: string[], release: Release, layer: Layer, script: string): Promise<string[]> {
+  const text = await readFile(beside(script), 'utf8');
+  const path = join(layers, `${release}-${layer}-${digest(lowers.map((lower) => basename(lower)).join(), text)}`);
   if (!existsSync(path)) {
     await withLock(`layer-${release}`, async () => {
       if (existsSync(path)) return;
-      await harden(release, base, script, path);
-      await prune(release, [path, base]);
+      await make(release, lowers, script, text, path);
+      await prune(release, [path, ...lowers]);
     });
   }
-  return [path, base];
+  return [path, ...lowers];
 }
 
-/** Hardens a booted host once; what that changed on its disk is the layer. */
-async function harden(release: Release, base: string, script: string, path: string): Promise<void> {
-  const { name } = await start({ release, layer: 'bare' }, [base]);
+async function make(release: Release, lowers: string[], script: string, text: string, path: string): Promise<void> {
+  const { name } = await start({ release, layer: 'bare' }, lowers);
   try {
-    const { code, stderr } = await inside(name, 'exec /bin/sh -s', script);
-    if (code !== 0) throw new Error(`lab: harden.sh ended with ${code} on ${release}:\n${stderr}`);
-    // Logs and the random seed belong to that one run.
-    await inside(name, 'rm -rf /var/log/journal /var/lib/systemd/random-seed; : > /var/log/auth.log; sync');
+    const { code, stderr } = await inside(name, 'exec /bin/sh -s', text);
+    if (code !== 0) throw new Error(`lab: ${script} ended with ${code} on ${release}:\n${stderr}`);
+    await inside(name, forgetThisRun);
     const upper = join(hostFolder(name), 'upper');
     await mkdir(layers, { recursive: true, mode: 0o700 });
     await halt(name);
@@ -42,3 +44,12 @@ async function harden(release: Release, base: string, script: string, path: stri
     await remove(name);
   }
 }
+
+/**
+ * Logs and the random seed belong to that one run. Docker 20.10 renames two of its folders when it starts, which an
+ * overlay refuses for a folder of a lower layer.
+ */
+const forgetThisRun = `
+rm -rf /var/log/journal /var/lib/systemd/random-seed /var/lib/docker/runtimes /var/lib/docker/tmp
+: > /var/log/auth.log
+sync`;

@@ -22,16 +22,22 @@ export function freeSlot(taken: number[]): number {
 }
 
 export async function connect(name: string, leader: number, slot: number): Promise<void> {
-  const outside = `addr replace ${address(slot, 1)}/30 dev ${veth(name)}\nlink set ${veth(name)} up\n`;
+  const outside = [
+    `addr replace ${address(slot, 1)}/30 dev ${veth(name)}`,
+    `addr replace ${address6(slot, 1)}/64 dev ${veth(name)} nodad`,
+    `link set ${veth(name)} up`,
+  ];
   const inside = [
     `link set host0 down`,
     `link set host0 name ${INSIDE}`,
     `addr add ${address(slot, 2)}/30 dev ${INSIDE}`,
+    `addr add ${address6(slot, 2)}/64 dev ${INSIDE} nodad`,
     `link set ${INSIDE} up`,
     // For `ip route show default`, and no more: nothing forwards for the host, it has no way to the internet.
     `route add default via ${address(slot, 1)} dev ${INSIDE}`,
+    `route add default via ${address6(slot, 1)} dev ${INSIDE}`,
   ];
-  await must('ip', ['-batch', '-'], outside);
+  await must('ip', ['-batch', '-'], `${outside.join('\n')}\n`);
   await must('nsenter', ['-t', String(leader), '-n', 'ip', '-batch', '-'], `${inside.join('\n')}\n`);
 }
 
@@ -47,4 +53,9 @@ export async function disconnect(name: string): Promise<void> {
 
 function address(slot: number, last: number): string {
   return `198.18.${slot >> 6}.${(slot & 63) * 4 + last}`;
+}
+
+/** Of 2001:db8::/32, the range for documentation (RFC 3849): every host has a network of its own. */
+function address6(slot: number, last: number): string {
+  return `2001:db8:0:${slot.toString(16)}::${last}`;
 }

@@ -34,7 +34,9 @@ function options(name: string, root: string): string[] {
     '--register=no',
     '--keep-unit',
     '--network-veth',
-    // sudo and runc want keyrings, iptables wants bpf. Not @swap: a swapon inside would be the machine's.
+    // What dockerd and runc do to make a container.
+    '--capability=all',
+    // sudo and runc want keyrings, iptables and runc want bpf. Not @swap: a swapon inside would be the machine's.
     '--system-call-filter=@keyring bpf',
     '--console=read-only',
     // The host's zone, resolver and journal are its own.

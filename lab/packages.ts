@@ -1,5 +1,7 @@
+import type { Release } from './types.ts';
+
 /** What every host has installed. A change here makes new base images: the list is part of their cache key. */
-export const hostPackages = [
+const hostPackages = [
   // a booting system with the login path of a cloud image
   'systemd systemd-sysv dbus openssh-server sudo libpam-modules libpam-systemd rsyslog',
   'iproute2 procps kmod adduser acl tzdata ca-certificates unattended-upgrades',
@@ -7,8 +9,14 @@ export const hostPackages = [
   'curl wget git unzip htop tmux ufw fail2ban python3-systemd iptables nftables',
   // login shells that are no POSIX shell, which a transport must survive
   'fish csh',
-  // Sections 4 to 6, 9 and 10 will need docker.io and redis-server here, and nspawn.ts a bind for /var/lib/docker.
+  // sections 4 to 6, 9 and 10: the engine, and what the fleet's container images are made of
+  'docker.io docker-cli redis-server redis-tools busybox-static netcat-openbsd',
 ].flatMap((line) => line.split(' '));
+
+/** What a release calls them: on Debian 12 docker.io brings its command line along. */
+export function packagesOf(release: Release): string[] {
+  return release === 'debian12' ? hostPackages.filter((name) => name !== 'docker-cli') : hostPackages;
+}
 
 /** What this machine needs, by the program that proves it. */
 export const machinePackages: Record<string, string> = {

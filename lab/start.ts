@@ -81,7 +81,13 @@ async function personalise(root: string, ports: number[]): Promise<void> {
 
 /** An image in the cache grows old; a host that is looked after does not. */
 async function pretendUpdatesRan(root: string): Promise<void> {
-  const stamps = ['periodic/update-stamp', 'periodic/update-success-stamp', 'periodic/upgrade-stamp', 'lists'];
+  const stamps = [
+    'periodic/update-stamp',
+    'periodic/update-success-stamp',
+    'periodic/upgrade-stamp',
+    'periodic/unattended-upgrades-stamp',
+    'lists',
+  ];
   await must(
     'touch',
     stamps.map((stamp) => join(root, 'var/lib/apt', stamp)),
