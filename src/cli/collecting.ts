@@ -24,7 +24,11 @@ export async function collectTargets(
       timeoutSeconds: options.timeout,
       secrets,
       signal: interrupt.signal,
-      onProgress: ({ host, evidence: found }) => (found ? progress.done(host, inWords(found)) : progress.started(host)),
+      onProgress: ({ host, words, evidence: found }) => {
+        if (found) progress.done(host, inWords(found));
+        else if (words) progress.looking(host, words);
+        else progress.started(host);
+      },
     });
     if (!interrupt.signal.aborted) return evidence;
     process.exitCode = exitCodes.interrupted;

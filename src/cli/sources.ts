@@ -1,6 +1,6 @@
 import type { Source } from '../runner/index.ts';
 import { createTransport, replay, type CollectOptions, type TransportOptions } from '../transport/index.ts';
-import { askLoginMethods } from '../vantage/index.ts';
+import { askLoginMethods, look } from '../vantage/index.ts';
 import { readEvidence } from './evidence-file.ts';
 import type { TargetOptions } from './options.ts';
 import { passphraseSource } from './passphrase.ts';
@@ -23,12 +23,12 @@ export async function createSources(options: TargetOptions): Promise<Source[]> {
 async function createSource(target: string, options: TransportOptions): Promise<Source> {
   if (target.startsWith('replay:')) {
     const evidence = await readEvidence(target.slice('replay:'.length));
-    return { name: evidence.host.name, transport: replay(evidence), askLogin: null };
+    return { name: evidence.host.name, transport: replay(evidence), outside: { login: null, look: null } };
   }
   const transport = createTransport(target, options);
-  const askLogin =
-    target === 'local' ? null : (collecting: CollectOptions) => askLoginMethods(target, options, collecting);
-  return { name: nameOf(target), transport, askLogin };
+  if (target === 'local') return { name: target, transport, outside: { login: null, look: null } };
+  const login = (collecting: CollectOptions) => askLoginMethods(target, options, collecting);
+  return { name: nameOf(target), transport, outside: { login, look } };
 }
 
 /** `ssh://ubuntu@vps3:2222` is called vps3:2222 in reports, an alias by itself. */

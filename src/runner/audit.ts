@@ -28,7 +28,12 @@ export interface RunOptions {
   /** Secret inputs by name, for the probes that need them. */
   secrets?: Readonly<Record<string, string>>;
   signal?: AbortSignal;
-  onProgress?: (event: { host: string; state: 'started' | 'done'; evidence?: Evidence }) => void;
+  onProgress?: (event: {
+    host: string;
+    state: 'started' | 'looking' | 'done';
+    words?: string;
+    evidence?: Evidence;
+  }) => void;
 }
 
 /** Asks all hosts, so many at a time; the order of the answers is the order of the hosts. */
@@ -39,7 +44,10 @@ export async function collectAll(audit: Audit, sources: Source[], options: RunOp
     sources.map((source) =>
       limit(async () => {
         options.onProgress?.({ host: source.name, state: 'started' });
-        const evidence = await collectHost(source, plan, profileDigest(audit), options);
+        const evidence = await collectHost(source, plan, profileDigest(audit), {
+          ...options,
+          onLook: (words) => options.onProgress?.({ host: source.name, state: 'looking', words }),
+        });
         options.onProgress?.({ host: source.name, state: 'done', evidence });
         return evidence;
       }),

@@ -2,18 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { redact } from '../evidence/index.ts';
 import type { Answer, Evidence, Platform } from '../model/evidence.ts';
 import type { Plan } from '../model/plan.ts';
-import type { CollectOptions, Collected, Transport } from '../transport/transport.ts';
+import type { Collected, Peer, Transport } from '../transport/index.ts';
+import { askOutside, type Beside, type Outside, type OutsideOptions } from './outside.ts';
 import { platformProbe } from './plan.ts';
 import { version } from './version.ts';
-
-/** Asks from outside which authentication methods a login meets; null where there is no outside. */
-export type AskLogin = ((options: CollectOptions) => Promise<Answer>) | null;
 
 /** One host to be asked. */
 export interface Source {
   name: string;
   transport: Transport;
-  askLogin: AskLogin;
+  outside: Outside;
 }
 
 /** Asks one host everything in the plan, in one batch, and makes evidence of what comes back. Secrets end here. */
@@ -21,16 +19,11 @@ export async function collectHost(
   source: Source,
   plan: Plan,
   profileDigest: string,
-  options: CollectOptions,
+  options: OutsideOptions,
 ): Promise<Evidence> {
   const collectedAt = new Date().toISOString();
-  const [collected, outside] = await Promise.all([
-    source.transport.collect(
-      plan.probes.filter((probe) => probe.kind === 'host'),
-      options,
-    ),
-    askOutside(plan, source.askLogin, options),
-  ]);
+  const beside = start(source, plan, options);
+  const [collected, outside] = await Promise.all([beside.collected, askOutside(plan, source.outside, beside, options)]);
   if (collected.recorded) return collected.recorded;
   const salt = randomBytes(16).toString('hex');
   const sent = Object.values(options.secrets ?? {});
@@ -38,20 +31,13 @@ export async function collectHost(
   return toEvidence(source, profileDigest, collectedAt, collected, answers);
 }
 
-/** The login-method probe is one declared extra connection beside the collection. */
-async function askOutside(plan: Plan, askLogin: AskLogin, options: CollectOptions): Promise<Record<string, Answer>> {
-  const probe = plan.probes.find((each) => each.kind === 'login');
-  if (!probe) return {};
-  const nowhere: Answer = {
-    digest: probe.digest,
-    outcome: 'no-vantage',
-    code: null,
-    stdout: '',
-    stderr: '',
-    truncated: false,
-    ms: 0,
-  };
-  return { [probe.name]: askLogin ? { ...(await askLogin(options)), digest: probe.digest } : nowhere };
+/** The collection, and where it got to as soon as that is known. */
+function start({ transport }: Source, plan: Plan, options: OutsideOptions): Beside {
+  let tell: (peer: Peer | null) => void;
+  const peer = new Promise<Peer | null>((resolve) => (tell = resolve));
+  const probes = plan.probes.filter((probe) => probe.kind === 'host');
+  const collected = transport.collect(probes, { ...options, onPeer: (found) => tell(found) });
+  return { peer, collected: collected.finally(() => tell(null)) };
 }
 
 function toEvidence(

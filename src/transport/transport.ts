@@ -21,7 +21,12 @@ export interface CollectOptions {
   secrets?: Readonly<Record<string, string>>;
   /** Aborted when the user interrupts; the transport then closes everything it opened. */
   signal?: AbortSignal;
+  /** Called with the way's other end once it is up; never called for a way that has none, like a replay. */
+  onPeer?: (peer: Peer) => void;
 }
+
+/** Where the TCP connection of a login ended. Behind a jump host nobody here knows the address. */
+export type Peer = { address: string; port: number } | 'behind a jump host';
 
 /** Carries a whole plan to one host in one batch and brings the answers back. Never throws for what a host does. */
 export interface Transport {

@@ -1,1 +1,2 @@
 export { askLoginMethods } from './login-methods.ts';
+export { look, type Looking } from './look.ts';

@@ -5,7 +5,7 @@ import type { HostResult } from '../../src/model/report.ts';
 import { resources } from '../../src/resources/registry.ts';
 import { collectAll, judgeAll, type Source } from '../../src/runner/index.ts';
 import { createTransport } from '../../src/transport/index.ts';
-import { askLoginMethods } from '../../src/vantage/index.ts';
+import { askLoginMethods, look } from '../../src/vantage/index.ts';
 import type { LabHost } from '../../lab/index.ts';
 
 /** A shipped profile, whole: the guide's own, or the one that leaves out what Debian cannot have. */
@@ -24,7 +24,7 @@ export async function collectFrom(
   const source: Source = {
     name: host.name,
     transport: createTransport(login, options),
-    askLogin: (collecting) => askLoginMethods(login, options, collecting),
+    outside: { login: (collecting) => askLoginMethods(login, options, collecting), look },
   };
   const audit = { catalog, controls, waivers: [], resources, failOn: 'low' as const };
   const [evidence] = await collectAll(audit, [source], { concurrency: 1, timeoutSeconds: 120 });

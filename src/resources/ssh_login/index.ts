@@ -9,8 +9,8 @@ export default defineResource({
     outside: Type.Optional(
       Type.String({
         // A pattern and no enum: an input may stand here.
-        pattern: '^(auto|none)$',
-        description: 'auto, or none: there is no outside to look from, skip it and say so',
+        pattern: '^(auto|any|none)$',
+        description: 'auto or any: ask; none: there is no outside to look from, skip it and say so',
       }),
     ),
   }),

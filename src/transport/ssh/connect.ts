@@ -10,11 +10,13 @@ import { handshake, type Login } from './handshake.ts';
 import { Dropped } from './handshake-failure.ts';
 import { checkHostKey } from './host-key.ts';
 import { keyLogin } from './key-login.ts';
+import type { Peer } from '../transport.ts';
 import type { Route } from './route.ts';
 
 /** A login that is up. */
 export interface Link {
   client: Client;
+  peer: Peer;
   close(): void;
 }
 
@@ -38,7 +40,11 @@ export async function connect(route: Route, how: Connecting, createLogin = keyLo
   try {
     const through = () => dialThrough(gateway.client, before.at(-1)!, settings, how.time);
     const link = await retry(how.time, () => open(settings, login, how, through));
-    return { client: link.client, close: () => [link, gateway].forEach((each) => each.close()) };
+    return {
+      client: link.client,
+      peer: 'behind a jump host',
+      close: () => [link, gateway].forEach((each) => each.close()),
+    };
   } catch (error) {
     gateway.close();
     throw error;
@@ -54,7 +60,13 @@ async function open(
   const socket = await reach();
   const client = await handshake(socket, settings, checkHostKey(settings, options.acceptNewHostKey), login, time);
   onLogin();
-  return { client, close: () => close(client, socket) };
+  return { client, peer: peerOf(socket), close: () => close(client, socket) };
+}
+
+/** An IPv4 address that a socket for both families reports as `::ffff:192.0.2.1` is written the usual way. */
+function peerOf(socket: Duplex): Peer {
+  if (!(socket instanceof Socket) || !socket.remoteAddress) return 'behind a jump host';
+  return { address: socket.remoteAddress.replace(/^::ffff:(?=[0-9.]+$)/i, ''), port: socket.remotePort! };
 }
 
 /** A host that hung up before the handshake has seen no login, so asking again bans nobody. */

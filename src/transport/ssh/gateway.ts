@@ -33,8 +33,8 @@ export async function shareGateway(
     );
   };
   try {
-    const { client } = await shared.link;
-    return { client, close: once(release) };
+    const { client, peer } = await shared.link;
+    return { client, peer, close: once(release) };
   } catch (error) {
     release();
     throw error;

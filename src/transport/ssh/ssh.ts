@@ -3,7 +3,7 @@ import type { Execute } from '../batch/run.ts';
 import { Failure, toHostError } from '../failure.ts';
 import type { TransportOptions } from '../options.ts';
 import { limitTime, type TimeLimit } from '../time-limit.ts';
-import type { Collected, Transport } from '../transport.ts';
+import type { Collected, CollectOptions, Transport } from '../transport.ts';
 import { connect } from './connect.ts';
 import { execute } from './execute.ts';
 import { nameOf, type Route } from './route.ts';
@@ -17,7 +17,7 @@ export function ssh(target: string, route: Route, options: TransportOptions): Tr
       const time = limitTime(where, collecting);
       const counts = { logins: 0, execs: 0 };
       try {
-        const once = () => collectOnce(route, options, probes, time, counts, collecting.secrets ?? {});
+        const once = () => collectOnce(route, options, probes, time, counts, collecting);
         return { ...(await collectTwice(once, time)), ...counts };
       } catch (error) {
         return { answers: {}, hostClock: null, ...counts, error: toHostError(error) };
@@ -47,11 +47,12 @@ async function collectOnce(
   probes: Probes,
   time: TimeLimit,
   counts: Counts,
-  secrets: Readonly<Record<string, string>>,
+  { secrets = {}, onPeer }: CollectOptions,
 ): Promise<Gathered> {
   const settings = route.at(-1)!;
   const where = nameOf(settings);
   const link = await connect(route, { options, time, onLogin: () => counts.logins++ });
+  onPeer?.(link.peer);
   const run: Execute = (command, what) => {
     counts.execs++;
     return execute(link.client, where, command, what, time);
