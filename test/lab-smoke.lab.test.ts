@@ -61,6 +61,13 @@ describe.skipIf(unavailable)('the lab', () => {
       expect(stdout).toMatch(/^0 upgraded, 0 newly installed, 0 to remove/m);
     });
 
+    it('runs the fleet, and shows it to the outside only where nobody hardened it', async () => {
+      const { stdout } = await host.exec("docker ps --format '{{.Names}} {{.State}}' | sort");
+      const names = ['dz-001', 'ex-001', 'loki', 'prometheus', 'promtail', 'redis'];
+      expect(stdout).toBe(names.map((each) => `fleetclaw-${each} running\n`).join(''));
+      expect(await ping(host.address)).toBe(layer === 'bare' ? '+PONG' : 'no answer');
+    });
+
     it('takes files and commands past ssh', async () => {
       await host.write("/srv/it's a/file", 'two\nlines', 0o640);
       expect(await host.exec(`stat -c %a "/srv/it's a/file"; cat "/srv/it's a/file"; echo no >&2; exit 3`)).toEqual({
@@ -78,8 +85,8 @@ describe.skipIf(unavailable)('the lab', () => {
   });
 
   it('listens where it is told to', async () => {
-    const host = await boot({ release: 'debian13', layer: 'hardened', ports: [2222, 22] });
-    expect(await login(host, 'fleetclaw')).toBe('in');
+    const host = await boot({ release: 'debian13', layer: 'bare', ports: [2222, 22] });
+    expect(await login(host, 'ubuntu')).toBe('in, sudo');
     expect((await host.exec("ss -Hltn 'sport = :2222 or sport = :22' | wc -l")).stdout).toBe('4\n');
     await host.stop();
   });
@@ -172,4 +179,19 @@ function ofHost(pid: string, name: string): boolean {
   } catch {
     return false; // it ended while we looked
   }
+}
+
+/** What the fleet's Redis says to the world. */
+function ping(address: string): Promise<string> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: address, port: 6379, timeout: 1000 });
+    const end = (text: string) => {
+      socket.destroy();
+      resolve(text);
+    };
+    socket.on('connect', () => socket.write('PING\r\n'));
+    socket.on('data', (data) => end(String(data).trim()));
+    socket.on('timeout', () => end('no answer'));
+    socket.on('error', () => end('no answer'));
+  });
 }
