@@ -47,7 +47,7 @@ function about(name: string, lines: string[]) {
 }
 
 type About = ReturnType<typeof about>;
-type Labelled = Told & { label: string };
+type Labelled = Told & { label: string; where?: string };
 
 function portsIn(dir: string, count: About, lines: About, allow: string[]): Labelled[] {
   const label = `${dir}/${lines.name}`;

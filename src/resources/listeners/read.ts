@@ -26,7 +26,7 @@ function ports(listeners: Listener[], protocol: string): Told {
 }
 
 /** DHCP for IPv4 waits on the host's own port 68; for IPv6 on 546, at a link-local address. */
-function asksForAddresses({ protocol, port, reach, owners }: Listener): boolean {
+export function asksForAddresses({ protocol, port, reach, owners }: Listener): boolean {
   if (protocol !== 'udp') return false;
   const client = /^(dhclient|dhcpcd|systemd-network|NetworkManager|udhcpc)$/;
   if (port === 546) return reach === 'link';
