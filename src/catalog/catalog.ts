@@ -17,6 +17,8 @@ import { compile, type Validator } from './validate.ts';
 export interface Catalog {
   id: string;
   title: string;
+  /** What the guide's sections are called, by number. */
+  sections: Record<string, string>;
   controls: Control[];
   /** Controls that the profile leaves out, with the reason it gives. */
   leftOut: Control[];
@@ -106,6 +108,7 @@ function bindAll(
   return {
     id: profile.id,
     title: profile.title,
+    sections: profile.sections,
     controls: controls.filter((each) => !isOut(each)),
     leftOut: controls.filter(isOut),
     reasons: Object.fromEntries(controls.filter(isOut).map((each) => [each.id, chosen.get(each.id)!.leave_out!])),

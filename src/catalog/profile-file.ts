@@ -12,6 +12,8 @@ export interface LoadedProfile {
   id: string;
   title: string;
   path: string;
+  /** What the guide's sections are called. */
+  sections: Record<string, string>;
   inputs: Record<string, InputDefinition>;
   values: Record<string, InputValue>;
   /** In order of precedence: a later entry overrides an earlier one for the same control. */
@@ -51,6 +53,7 @@ function fold(path: string, yaml: YamlFile, own: Profile, base: LoadedProfile | 
     id: own.id,
     title: own.title,
     path,
+    sections: { ...base?.sections, ...own.sections },
     inputs,
     values: { ...base?.values, ...own.set },
     selections: [...(base?.selections ?? []), ...selections],

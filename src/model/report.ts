@@ -91,7 +91,15 @@ export const Report = Type.Object(
     tool: Tool,
     startedAt: Type.String({ description: 'UTC, ISO 8601' }),
     durationMs: Type.Integer({ minimum: 0 }),
-    profile: Type.Object({ id: Type.String(), title: Type.String(), digest: Type.String() }, strict),
+    profile: Type.Object(
+      {
+        id: Type.String(),
+        title: Type.String(),
+        digest: Type.String(),
+        sections: Type.Record(Type.String(), Type.String(), { description: "What the guide's sections are called" }),
+      },
+      strict,
+    ),
     failOn: oneOf(severities),
     warnings: Type.Array(Type.String()),
     hosts: Type.Array(HostResult, { minItems: 1 }),

@@ -11,7 +11,7 @@ import { plural } from './words.ts';
 
 /** For people. Details first and the verdict last, where the terminal stops scrolling. */
 export const pretty: Reporter = (report, options) => {
-  const page = pageOf(options);
+  const page = pageOf(options, report.profile.sections);
   const body = options.quiet ? quietLines(report, page) : everything(report, page);
   const lines = [...body, ...hostErrorLines(report, page), ...(options.quiet ? [] : warningLines(report, page))];
   const text = [...lines, ...(lines.length ? [''] : []), ...verdictLines(report, page), ''].join('\n');

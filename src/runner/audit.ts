@@ -64,7 +64,12 @@ export function judgeAll(audit: Audit, evidence: Evidence[], startedAt: Date, du
     tool: { name: 'fleet-audit', version: version() },
     startedAt: startedAt.toISOString(),
     durationMs,
-    profile: { id: audit.catalog.id, title: audit.catalog.title, digest: profileDigest(audit) },
+    profile: {
+      id: audit.catalog.id,
+      title: audit.catalog.title,
+      digest: profileDigest(audit),
+      sections: audit.catalog.sections,
+    },
     failOn: audit.failOn,
     warnings: warningsOf(hosts),
     hosts,

@@ -53,7 +53,7 @@ export function report(hosts: HostResult[], more: Partial<Report> = {}): Report 
     tool: { name: 'fleet-audit', version: '0.1.0' },
     startedAt: '2026-03-02T09:30:00.000Z',
     durationMs: 4180,
-    profile: { id: 'ovh-vps3', title: 'FleetClaw on an OVH VPS-3 (Ubuntu 24.04 LTS)', digest: 'sha256:1f0c' },
+    profile: { id: 'ovh-vps3', title: 'FleetClaw on an OVH VPS-3 (Ubuntu 24.04 LTS)', digest: 'sha256:1f0c', sections },
     failOn: 'low',
     warnings: [],
     hosts,
@@ -71,3 +71,18 @@ function count(controls: ControlResult[]) {
   const of = (status: Status) => controls.filter((each) => each.status === status).length;
   return Object.fromEntries(statuses.map((status) => [status, of(status)])) as Record<Status, number>;
 }
+
+const sections = {
+  '1': 'System and user',
+  '2': 'SSH',
+  '3': 'UFW firewall',
+  '4': 'Docker engine',
+  '5': 'DOCKER-USER chain',
+  '6': 'Localhost binding and exposure',
+  '7': 'fail2ban',
+  '8': 'Automatic updates',
+  '9': 'Docker daemon',
+  '10': 'Fleet',
+  '11': 'OVH notes',
+  '13': 'Access',
+};

@@ -43,6 +43,7 @@ export const Profile = Type.Object(
     title: Type.String({ minLength: 1 }),
     extends: Type.Optional(Type.String({ description: 'A profile this one adds to and overrides' })),
     inputs: Type.Optional(Type.Record(Type.String({ pattern: '^[a-z][a-z0-9_]*$' }), InputDefinition)),
+    sections: Type.Optional(Type.Record(Type.String(), Type.String(), { description: "What the guide's sections are called, by number" })),
     set: Type.Optional(Type.Record(Type.String(), InputValue, { description: 'Values for inputs that an extended profile declares' })),
     controls: Type.Optional(
       Type.Array(Type.Unsafe<string | Selection>({ type: ['string', 'object'], minLength: 1, ...rest(Selection) }), { minItems: 1 }),

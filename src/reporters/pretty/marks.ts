@@ -19,12 +19,14 @@ export const worstFirst: readonly Status[] = ['fail', 'error', 'waived', 'skip',
 export interface Page {
   width: number;
   verbose: boolean;
+  /** What the guide's sections are called. */
+  sections: Record<string, string>;
   bold: Paint;
   /** The colours that read well on light and on dark: no white, no black, no yellow, nothing dimmed. */
   paint: Record<Status, Paint>;
 }
 
-export function pageOf({ color, width, verbose }: ReporterOptions): Page {
+export function pageOf({ color, width, verbose }: ReporterOptions, sections: Page['sections']): Page {
   const { bold, red, magenta, cyan, green } = picocolors.createColors(color);
   const paint: Page['paint'] = {
     fail: (text) => bold(red(text)),
@@ -33,5 +35,5 @@ export function pageOf({ color, width, verbose }: ReporterOptions): Page {
     skip: (text) => text,
     pass: green,
   };
-  return { width: Math.max(40, width), verbose, bold, paint };
+  return { width: Math.max(40, width), verbose, sections, bold, paint };
 }

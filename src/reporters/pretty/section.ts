@@ -17,7 +17,7 @@ export function sectionLines(
   const ordered = byBadness(controls);
   const worst = ordered[0]!.status;
   const heading = hanging(
-    `${padEnd(sectionTitle(section), titleColumns(page))}  `,
+    `${padEnd(sectionTitle(section, page.sections), titleColumns(page))}  `,
     countsOf(controls),
     page.width,
     (text) => page.bold(page.paint[worst](text)),
