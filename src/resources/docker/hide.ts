@@ -5,7 +5,7 @@ const plain = new Set(['max-size', 'max-file', 'mode', 'max-buffer-size', 'compr
 export function hide(text: string): string {
   return text
     .replace(/(:\/\/)[^/@\s"']*@/g, '$1***@')
-    .replace(/(--log-opt[ =|]?"?)([\w.-]+)=([^\s"]+)/g, (whole, flag: string, name: string) =>
+    .replace(/(--log-opt(?:[ =]|\nword\|)"?)([\w.-]+)=([^\s"]+)/g, (whole, flag: string, name: string) =>
       plain.has(name) ? whole : `${flag}${name}=***`,
     );
 }

@@ -16,6 +16,10 @@ export interface ConfigFile {
   path: string;
   /** Null: it is not there, `why` says so. Times are nanoseconds since 1970. */
   stat: { mode: string; owner: string; group: string; type: string; modified: bigint; changed: bigint } | null;
+  /** When a name was last added to its directory or taken out; null: not told. */
+  moved: bigint | null;
+  /** When the link that it is was set; null: it is none. */
+  linked: bigint | null;
   /** What it says, an empty record where it is empty or not there; null where it can't be read as JSON. */
   content: Json | null;
   why: string;
@@ -44,8 +48,6 @@ export interface Info {
   daemons: Daemon[];
   /** docker.service, docker.socket and snap.docker.dockerd.service, as `systemctl show` prints them. */
   units: Record<string, Record<string, string>>;
-  /** Variables for the words that docker.service leaves open; `?` stands for ones whose value can't be told. */
-  variables: string[];
   config: ConfigFile;
   /** Null: no daemon runs, or it gave no answer, and then `silent` says why. */
   engine: Engine | null;
@@ -53,7 +55,7 @@ export interface Info {
 }
 
 const words = [
-  'program snap socket show unit process argv env set config file nofile json nojson key version info failed',
+  'program snap socket show unit process argv env config dir link file nofile json nojson key version info failed',
 ].flatMap((line) => line.split(' '));
 
 /** Reads the whole answer, or tells why it says nothing. */
@@ -80,7 +82,6 @@ function readInfo(stdout: string, seen: Said<string>): Info {
     snap: seen['snap']!.length > 0,
     daemons,
     units: readUnits(blocks),
-    variables: seen['set']!,
     config: readConfig(seen),
     engine: silent ? null : readEngine(seen, daemons),
     silent: silent || 'dockerd does not run',
@@ -134,12 +135,18 @@ function readConfig(seen: Said<string>): ConfigFile {
   const lines = Object.fromEntries(
     seen['key']!.map((each) => /^(\d+)\|(.*)$/s.exec(each)!).map(([, n, key]) => [key!, Number(n)]),
   );
-  if (seen['nofile']!.length > 0) return { path, stat: null, lines, ...missing(text(one(seen['nofile']!))) };
+  const [moved, linked] = [seen['dir'], seen['link']].map((each) => stamp(one(each!)));
+  if (seen['nofile']!.length > 0)
+    return { path, stat: null, moved: moved!, linked: linked!, lines, ...missing(text(one(seen['nofile']!))) };
   const stat = readStat(text(one(seen['file']!)));
   const bad = one(seen['nojson']!);
   // A file without a single line prints none.
   const content = bad === null ? (seen['json']!.length === 0 ? {} : parseRecord(text(one(seen['json']!)))) : null;
-  return { path, stat, content, lines, why: bad ?? '' };
+  return { path, stat, moved: moved!, linked: linked!, content, lines, why: bad ?? '' };
+}
+
+function stamp(text: string | null): bigint | null {
+  return text === null ? null : BigInt(/^(\d+)\.(\d{9})$/.exec(text)!.slice(1).join(''));
 }
 
 function missing(words: string): Pick<ConfigFile, 'content' | 'why'> {

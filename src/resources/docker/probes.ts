@@ -23,18 +23,13 @@ for pid in $daemons; do
   config=$(printf '%s\\n' "$words" | sed -n '/^--config-file$/{n;p;}; s/^--config-file=//p' | tail -n 1)
 done
 start=$(systemctl show docker.service -p ExecStart --value 2> /dev/null)
-case $start in *'$'*)
-  # Where systemd takes the words from that the unit leaves open; the last file and line wins, systemd.exec(5).
-  systemctl show docker.service -p EnvironmentFiles --value | sed -n 's/ (ignore_errors=.*//p' | while IFS= read -r file; do
-    sed -n 's/^[[:space:]]*\\([A-Za-z_][A-Za-z0-9_]*=.*\\)$/set|\\1/p' "$file" 2> /dev/null
-  done
-  systemctl show docker.service -p Environment --value | grep -q '[^[:space:]]' && echo 'set|?' ;;
-esac
 if [ -z "$config" ] && [ -z "$daemons" ]; then
   config=$(printf '%s\\n' "$start" | sed -n 's/.*--config-file[= ]\\([^ ;]*\\).*/\\1/p')
 fi
 config=\${config:-/etc/docker/daemon.json}
 printf 'config|%s\\n' "$config"
+stat -L -c 'dir|%.9Y' -- "\${config%/*}/"
+[ ! -L "$config" ] || stat -c 'link|%.9Z' -- "$config"
 if seen=$(stat -L -c 'file|%a|%U|%G|%F|%.9Y|%.9Z|%s' -- "$config" 2>&1); then
   printf '%s\\n' "$seen"
   if [ -f "$config" ]; then head -c 262144 -- "$config" | awk '{ print "json|" $0 }'; fi

@@ -6,31 +6,23 @@ const infoFields = [
   'CgroupDriver CgroupVersion FirewallBackend OperatingSystem Containers ContainersRunning Warnings ServerErrors',
 ].flatMap((line) => line.split(' '));
 
-/** Leaves out of the probe's output what may be a secret: options of log services, passwords of proxies, other services' variables. */
+/** Leaves out of the probe's output what may be a secret: options of log services, passwords of proxies. */
 export function reduceInfo(stdout: string): string {
   const lines = stdout.split('\n');
-  const open = variables(lines);
   const file = lines.filter((line) => line.startsWith('json|')).map((line) => line.slice(5));
   const first = lines.findIndex((line) => line.startsWith('json|'));
   return lines
     .flatMap((line, at) => {
       if (line.startsWith('json|')) return at === first ? reduceFile(file.join('\n')) : [];
-      return reduceLine(line, lines[at - 1] ?? '', open);
+      return reduceLine(line, lines[at - 1] ?? '');
     })
     .join('\n');
 }
 
-/** The variables that the unit's command line leaves open. */
-function variables(lines: string[]): Set<string> {
-  const start = lines.filter((line) => line.startsWith('unit|ExecStart=')).join(' ');
-  return new Set([...start.matchAll(/\$\{?([A-Za-z_]\w*)/g)].map(([, name]) => name!));
-}
-
-function reduceLine(line: string, before: string, open: Set<string>): string[] {
+function reduceLine(line: string, before: string): string[] {
   if (line.startsWith('info|')) return [json(line, 'info|', reduceDaemon)];
   if (line.startsWith('version|'))
     return [json(line, 'version|', (seen) => pick(seen, ['Platform', 'Version', 'ApiVersion']))];
-  if (line.startsWith('set|') && line !== 'set|?') return open.has(/^set\|(\w*)/.exec(line)![1]!) ? [hide(line)] : [];
   // The option stands in the word before.
   if (before === 'argv|--log-opt') return [hide(`--log-opt ${line.slice(5)}`).replace('--log-opt ', 'argv|')];
   return [hide(line)];

@@ -44,7 +44,8 @@ for path in /run/docker.sock /var/run/docker.sock; do
   [ -e "$path" ] || [ -L "$path" ] || continue
   printf 'socket|%s|%s\\n' "$(readlink -f -- "$path")" "$path"
 done
-for unit in docker.service docker.socket snap.docker.dockerd.service; do
+triggers=$(systemctl show docker.service -p TriggeredBy --value 2> /dev/null | tr ' ' '\\n' | grep -vx docker.socket)
+for unit in docker.service docker.socket snap.docker.dockerd.service $triggers; do
   printf 'show|%s\\n' "$unit"
   systemctl show --timestamp=us+utc "$unit" -p Id,LoadState,ActiveState,SubState,UnitFileState,MainPID,ExecMainStartTimestamp \\
     -p StateChangeTimestamp,NeedDaemonReload,ExecStart,EnvironmentFiles,FragmentPath,DropInPaths,Listen,WantedBy,RequiredBy 2> /dev/null |
