@@ -22,7 +22,9 @@ export function knock(address: string, port: number, ms: number, signal?: AbortS
     const end = (met: Knocked) => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', stop);
-      socket.resetAndDestroy();
+      // On a socket that is not connected, resetAndDestroy would wait until it is.
+      if (met === 'open') socket.resetAndDestroy();
+      else socket.destroy();
       resolve(met);
     };
     const stop = () => end('EINTR');

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import pLimit from 'p-limit';
 import type { Answer } from '../model/evidence.ts';
 import type { Aim, OutsideProbe } from '../model/probe.ts';
@@ -24,14 +25,14 @@ export interface Looking {
 /** Looks at a host from this machine, as the internet would. Never throws for what it meets; the digest is the caller's to fill in. */
 export async function look(probe: OutsideProbe, looking: Looking): Promise<Answer> {
   const start = performance.now();
-  const answer = (outcome: Answer['outcome'], stdout: string, stderr: string): Answer => {
+  const answer = (outcome: Answer['outcome'], code: Answer['code'], stdout: string, stderr: string): Answer => {
     const ms = Math.round(performance.now() - start);
-    return { digest: '', outcome, code: outcome === 'exited' ? 0 : null, stdout, stderr, truncated: false, ms };
+    return { digest: '', outcome, code, stdout, stderr, truncated: false, ms };
   };
   try {
-    return answer('exited', print(await lookAtAll(probe, looking)), '');
+    return answer('exited', 0, print(await lookAtAll(probe, looking)), '');
   } catch (error) {
-    if (error instanceof NoAnswer) return answer(error.outcome, '', error.message);
+    if (error instanceof NoAnswer) return answer(error.outcome, error.code, '', error.message);
     throw error;
   }
 }
@@ -65,22 +66,36 @@ const turns = pLimit(4);
 
 function lookInTurn(probe: OutsideProbe, target: Target, aim: Promise<Aim | null>, looking: Looking): Promise<Seen> {
   return turns(async () => {
-    const limit = AbortSignal.timeout(looking.timeoutSeconds * 1000);
-    const signal = AbortSignal.any([looking.signal, limit]);
+    const limit = limitTime(looking);
     const onPercent = (percent: number, left: number | null) => looking.onProgress(words(target, percent, left));
     const lookAt = probe.protocol === 'tcp' ? lookAtTcp : lookAtUdp;
-    const seen = lookAt(probe, target, aim, { signal, onPercent });
-    return seen.then(
-      (found) => (signal.aborted ? Promise.reject(stopped(limit, looking)) : found),
-      (error) => Promise.reject(signal.aborted ? stopped(limit, looking) : error),
-    );
+    try {
+      const seen = await lookAt(probe, target, aim, { signal: limit.signal, onPercent });
+      limit.signal.throwIfAborted();
+      return seen;
+    } catch (error) {
+      throw limit.signal.aborted ? limit.signal.reason : error;
+    } finally {
+      limit.stop();
+    }
   });
 }
 
-function stopped(limit: AbortSignal, { timeoutSeconds }: Looking): NoAnswer {
-  if (limit.aborted)
-    return new NoAnswer('timed-out', `not done within ${timeoutSeconds} s: a longer --timeout may help`);
-  return new NoAnswer('lost', 'interrupted');
+/** Aborts, with a NoAnswer for its reason, at the time limit or with what is around it. */
+function limitTime({ timeoutSeconds, signal: outer }: Looking): { signal: AbortSignal; stop: () => void } {
+  const up = new AbortController();
+  // Every port that is tried listens to it.
+  setMaxListeners(0, up.signal);
+  const late = new NoAnswer('timed-out', `not done within ${timeoutSeconds} s: a longer --timeout may help`);
+  const timer = setTimeout(() => up.abort(late), timeoutSeconds * 1000);
+  const end = () => up.abort(new NoAnswer('lost', 'interrupted'));
+  outer.addEventListener('abort', end);
+  if (outer.aborted) end();
+  const stop = () => {
+    clearTimeout(timer);
+    outer.removeEventListener('abort', end);
+  };
+  return { signal: up.signal, stop };
 }
 
 function words({ address }: Target, percent: number, left: number | null): string {

@@ -5,8 +5,11 @@ export class NoAnswer extends Error {
   override readonly name = 'NoAnswer';
   readonly outcome: Answer['outcome'];
 
-  constructor(outcome: Answer['outcome'], message: string) {
+  readonly code: Answer['code'];
+
+  constructor(outcome: Answer['outcome'], message: string, code: Answer['code'] = null) {
     super(message);
+    this.code = code;
     this.outcome = outcome;
   }
 }

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { knock, type Knocked } from './knock.ts';
 import { NoAnswer } from './no-answer.ts';
 import type { Scan, Watch } from './scan.ts';
@@ -14,7 +15,7 @@ const short = ['EMFILE', 'ENFILE', 'EADDRNOTAVAIL', 'ENOBUFS', 'EAGAIN', 'ENOMEM
 export async function sweep({ address, knownPort }: Target, { signal, onPercent }: Watch): Promise<Scan> {
   const met = new Map<number, Knocked>();
   const waiting = shuffled(65_535);
-  let room = atOnce;
+  let room = await roomHere();
   let running = 0;
   await new Promise<void>((resolve, reject) => {
     const next = () => {
@@ -49,6 +50,13 @@ export async function sweep({ address, knownPort }: Target, { signal, onPercent 
     known: { state: met.get(knownPort) ?? 'not looked at', reason: 'connect' },
     warnings: [],
   };
+}
+
+/** Half of the files that this process may open: there are others who need some. */
+async function roomHere(): Promise<number> {
+  const limits = await readFile('/proc/self/limits', 'utf8').catch(() => '');
+  const [, files] = /^Max open files +(\d+|unlimited)/m.exec(limits) ?? [];
+  return Math.min(atOnce, files === 'unlimited' ? atOnce : Math.floor(Number(files ?? 2000) / 2));
 }
 
 /** All ports in no order that a firewall could take for a sweep from the bottom. */

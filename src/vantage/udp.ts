@@ -20,10 +20,7 @@ export async function lookAtUdp(
   const asked = { ...target, protocol: 'udp', count: ports.length } as const;
   const args = ['-sS', '-sU', '-p', `T:${target.knownPort},U:${ports.join(',')}`, '--max-retries', '3'];
   const scan = await nmap(args, asked, watch);
-  if (!scan)
-    throw new NoAnswer(
-      'lost',
-      'UDP can be looked at with nmap only, which this machine does not have: apt install nmap',
-    );
+  // The shell's own code for it (POSIX 2.8.2).
+  if (!scan) throw new NoAnswer('exited', 'nmap: not found on this machine: apt install nmap', 127);
   return { ...scan, target, asked: ports.length, rounds: 1, canary: null, again: [], aimed: aimed !== null };
 }

@@ -3,7 +3,7 @@ import type { Control } from '../../src/model/control.ts';
 import type { Evidence } from '../../src/model/evidence.ts';
 import type { HostResult } from '../../src/model/report.ts';
 import { resources } from '../../src/resources/registry.ts';
-import { collectAll, judgeAll, type Source } from '../../src/runner/index.ts';
+import { collectAll, judgeAll, planProbes, type Source } from '../../src/runner/index.ts';
 import { createTransport } from '../../src/transport/index.ts';
 import { askLoginMethods, look } from '../../src/vantage/index.ts';
 import type { LabHost } from '../../lab/index.ts';
@@ -42,4 +42,9 @@ export function wordsOf(host: HostResult, id: string): string {
   const control = host.controls.find((each) => each.id === id)!;
   const findings = control.findings.filter((each) => each.level !== 'info');
   return [control.reason ?? '', ...findings.map((each) => `${each.message} ${each.where ?? ''}`)].join('\n');
+}
+
+/** Whether this control needs a look from outside, which takes its time. */
+export function looksFromOutside(control: Control): boolean {
+  return planProbes([control], resources).probes.some((probe) => probe.kind === 'outside');
 }

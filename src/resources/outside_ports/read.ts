@@ -40,7 +40,7 @@ function noAddress({ family }: Options): string {
 /** What the look wrote to stderr is why it says nothing. */
 function withReason(message: string, answers: Answers, probe: string): string {
   const reason = answers[probe]?.stderr.trim().split('\n')[0];
-  return reason ? `${message}: ${reason}` : message;
+  return reason && !message.includes(reason) ? `${message}: ${reason}` : message;
 }
 
 const numbers = (count: number) => Array.from({ length: count }, (_, at) => String(at + 1));
