@@ -1,0 +1,145 @@
+import type { Observation } from '../../model/observation.ts';
+import { observe, unknown, value, type Told } from '../said.ts';
+import { outside, parseAclUser, type AclUser } from './acl.ts';
+import { commandsBeyond } from './commands.ts';
+import { globMatches } from './glob.ts';
+import type { RedisOptions } from './options.ts';
+import { dangerous, nosy } from './questions.ts';
+import { dryRun } from './reply.ts';
+import type { Pair, Seen } from './seen.ts';
+import { closed } from './server.ts';
+
+const facts = [
+  ...['user_enabled', 'user_password', 'keys_beyond', 'channels_beyond', 'commands_beyond'],
+  ...['reaches_keys', 'reaches_channels', 'dangerous_commands'],
+];
+
+/** The user of each asset: is there one, and does it have what the template gives it and nothing else? */
+export function readAssets(options: RedisOptions, probe: string, seen: Seen): Observation[] {
+  const why = closed(options, seen) ?? noPairs(seen);
+  if (why)
+    return observe(
+      probe,
+      (fact) => `${fact} of the assets' users`,
+      Object.fromEntries(facts.map((fact) => [fact, why])),
+    );
+  const assets = [...new Map(seen.pairs.map((pair) => [`${pair.user} ${pair.own}`, pair])).values()];
+  const told = assets.flatMap((pair) => observe(probe, (fact) => label(fact, pair), tellUser(pair, assets, seen)));
+  const unasked = seen.containers.filter(({ asset }) => asset !== '' && !/^[A-Za-z0-9_.-]+$/.test(asset));
+  return [
+    ...told,
+    ...unasked.flatMap(({ name }) => {
+      const odd = unknown('its label fleetclaw.asset_id is no asset id');
+      return observe(
+        probe,
+        () => `the user of container ${name}`,
+        Object.fromEntries(facts.map((fact) => [fact, odd])),
+      );
+    }),
+  ];
+}
+
+/** Without an asset there is nothing to part from anything. */
+export function noPairs({ pairs }: Seen): Told | null {
+  if (pairs.length > 0) return null;
+  return unknown('no container has the label fleetclaw.asset_id, and no pairs are given');
+}
+
+function label(fact: string, { user, own }: Pair): string {
+  const labels: Record<string, string> = {
+    keys_beyond: `keys that ${user} may use beyond those of ${own}`,
+    channels_beyond: `channels that ${user} may use beyond those of ${own}`,
+    commands_beyond: `commands that ${user} may run beyond those of the template`,
+    reaches_keys: `inboxes of others whose keys ${user} reaches`,
+    reaches_channels: `inboxes of others whose channels ${user} reaches`,
+    dangerous_commands: `dangerous commands that ${user} may run`,
+  };
+  return labels[fact] ?? `user ${user}`;
+}
+
+function tellUser(pair: Pair, assets: Pair[], seen: Seen): Record<string, Told> {
+  const lines = seen.session!.answers.get('list')!.filter((line) => line.startsWith(`user ${pair.user} `));
+  const may = dangerousOf(pair.user, seen);
+  if (lines.length === 0) {
+    const none = unknown(`there is no user ${pair.user}`);
+    const rest = Object.fromEntries(facts.map((fact) => [fact, none]));
+    return { ...rest, user_enabled: value(false, `asset ${pair.own} has no user of its own`) };
+  }
+  const user = lines.length === 1 ? parseAclUser(lines[0]!) : null;
+  if (!user) {
+    const odd = unknown(`the rules of ${pair.user} could not be read`);
+    return { ...Object.fromEntries(facts.map((fact) => [fact, odd])), dangerous_commands: may };
+  }
+  const others = assets
+    .map((each) => each.own)
+    .concat(pair.other)
+    .filter((id) => id !== pair.own);
+  const patterns = user.keys.map((each) => each.slice(each.indexOf('~') + 1));
+  return {
+    user_enabled: enabled(user),
+    user_password: value(!user.nopass, user.nopass ? 'nopass' : undefined),
+    keys_beyond: value(patterns.filter((each) => !covered(keysOf(pair.own), each))),
+    channels_beyond: value(user.channels.filter((each) => !covered(channelsOf(pair.own), each))),
+    commands_beyond: beyond(user, seen),
+    reaches_keys: reached(patterns, others),
+    reaches_channels: reached(user.channels, others),
+    dangerous_commands: may,
+  };
+}
+
+function enabled(user: AclUser): Told {
+  if (user.on && !user.nopass && user.passwords.length === 0)
+    return value(false, 'no password is set: nobody can log in');
+  return value(user.on);
+}
+
+const keysOf = (id: string) => [
+  ...[`fleet:inbox:${id}`, 'fleet:status:*', `fleet:test:${id}`, 'fleet:alerts', 'fleet:commands'],
+  ...[`fleet:inbox:${id}:*`, `fleet:test:${id}:*`],
+];
+const channelsOf = (id: string) => [
+  ...[`fleet:inbox:${id}`, 'fleet:status', `fleet:status:${id}`, 'fleet:alerts', 'fleet:commands'],
+];
+
+/** The same, or narrower than one that ends with a star. */
+function covered(allowed: string[], pattern: string): boolean {
+  return allowed.some((each) => each === pattern || (each.endsWith('*') && pattern.startsWith(each.slice(0, -1))));
+}
+
+/** What the patterns themselves say, whatever commands the user has. */
+function reached(patterns: string[], others: string[]): Told {
+  const found = [...new Set(others)].filter((id) => patterns.some((each) => globMatches(each, `fleet:inbox:${id}`)));
+  const by = patterns.filter((each) => found.some((id) => globMatches(each, `fleet:inbox:${id}`)));
+  return value(found, by.length > 0 ? `by ${by.join(', ')}` : undefined);
+}
+
+/** A selector is a second user inside the first: its commands count as well. */
+function beyond({ commands }: AclUser, { categories }: Seen): Told {
+  const root = outside(commands);
+  const selectors = commands.join(' ').match(/\([^)]*\)/g) ?? [];
+  const all = [root, ...selectors.map((each) => each.slice(1, -1).trim().split(' ').filter(Boolean))];
+  const found = all.map((rules) => commandsBeyond(rules, categories));
+  if (found.includes(null)) return unknown('ACL CAT did not say what its categories are');
+  return value([...new Set(found.flatMap((each) => each!))]);
+}
+
+/** Asked command by command. What the template itself allows and is good to know stands in the note. */
+function dangerousOf(user: string, { session }: Seen): Told {
+  const may = (command: string) => dryRun(session!.answers.get(`${user} ${command}`), '');
+  const told = dangerous.map((command) => ({ command, may: may(command) }));
+  // FUNCTION is unknown to some forks, DEBUG and MODULE may be compiled out: what is not there cannot be run.
+  const unclear = told.filter(
+    (each) => each.may.state === 'unknown' && !/^ERR Command '.*' not found/.test(each.may.message),
+  );
+  const permitted = (commands: string[]) =>
+    commands.filter((command) => {
+      const each = may(command);
+      return each.state === 'value' && each.value === 'permitted';
+    });
+  const found = permitted(dangerous);
+  if (found.length === 0 && unclear.length > 0) {
+    return unknown(`${unclear[0]!.command}: ${(unclear[0]!.may as { message: string }).message}`);
+  }
+  const known = permitted(nosy);
+  return value(found, known.length > 0 ? `the template's categories also give ${known.join(', ')}` : undefined);
+}

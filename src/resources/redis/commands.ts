@@ -1,0 +1,59 @@
+/** Commands of each category, from `ACL CAT`. */
+export type Categories = ReadonlyMap<string, readonly string[]>;
+
+/** Commands that rules allow: all but some, or only some. */
+export interface Allowed {
+  all: boolean;
+  /** The exceptions when `all`, else the commands themselves. */
+  names: Set<string>;
+}
+
+/** Applies rules in order, as Redis does. Null: a category whose commands are not known. */
+export function allowed(rules: readonly string[], categories: Categories): Allowed | null {
+  const result: Allowed = { all: false, names: new Set() };
+  for (const rule of rules) {
+    const gives = rule.startsWith('+');
+    const name = rule.slice(1);
+    if (name === '@all') {
+      result.all = gives;
+      result.names.clear();
+      continue;
+    }
+    const names = name.startsWith('@') ? categories.get(name.slice(1)) : [name];
+    if (!names) return null;
+    for (const each of names) {
+      if (gives === result.all) remove(result.names, each);
+      else result.names.add(each);
+    }
+  }
+  return result;
+}
+
+function remove(names: Set<string>, name: string): void {
+  names.delete(name);
+  for (const each of names) if (each.startsWith(`${name}|`)) names.delete(each);
+}
+
+/** What the template of the guide lets an asset do: these categories and commands. */
+const templateCategories = ['read', 'pubsub', 'connection'];
+const templateCommands = ['publish', 'ping', 'info'];
+
+/** Rules, or commands, that go beyond the template; null when a category is not known. */
+export function commandsBeyond(rules: readonly string[], categories: Categories): string[] | null {
+  const own = templateCategories.map((name) => categories.get(name));
+  const given = allowed(rules, categories);
+  if (!given || own.some((each) => !each)) return null;
+  if (given.all) return ['+@all'];
+  const fine = [...own.flatMap((each) => each!), ...templateCommands];
+  return [...given.names].filter((name) => !isIn(fine, name)).sort();
+}
+
+/** `client` stands for all of `client|…`, and `publish` for `publish|x`. */
+function isIn(fine: string[], name: string): boolean {
+  const [command] = name.split('|');
+  return (
+    fine.includes(name) ||
+    fine.includes(command!) ||
+    (!name.includes('|') && fine.some((each) => each.startsWith(`${name}|`)))
+  );
+}
