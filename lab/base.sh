@@ -47,3 +47,6 @@ rm -rf /var/lib/apt/periodic/*
 # The host's own Redis is there for its programs, which a container image is made of.
 systemctl disable redis-server.service
 rm -f /etc/systemd/system/redis.service
+
+# Every apt run on a real host leaves these caches; without them each look at what is to be upgraded makes them anew.
+apt-cache gencaches

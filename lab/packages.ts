@@ -27,4 +27,6 @@ export const machinePackages: Record<string, string> = {
   'ssh-keygen': 'openssh-client',
   flock: 'util-linux',
   nsenter: 'util-linux',
+  // the outside vantage
+  nmap: 'nmap',
 };
