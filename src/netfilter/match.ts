@@ -1,0 +1,120 @@
+import { BlockList, isIPv6 } from 'node:net';
+import type { Rule, Test } from './parse.ts';
+
+/** A class of packets that begin a connection. What is left out may be anything. */
+export interface Packet {
+  /** The interface it comes in by. */
+  in?: string;
+  /** The one it leaves by; not known before it was routed. */
+  out?: string;
+  proto?: 'tcp' | 'udp' | 'icmp';
+  dport?: number;
+  src?: string;
+  dst?: string;
+}
+
+export type Matches = 'yes' | 'no' | 'maybe';
+
+/** Whether a rule takes the packet: 'maybe' where it depends on what the class leaves open, or on what is not modelled. */
+export function matches(rule: Rule, packet: Packet): Matches {
+  const answers = rule.tests.map((test) => answer(test, rule, packet));
+  if (answers.includes('no')) return 'no';
+  return answers.includes('maybe') ? 'maybe' : 'yes';
+}
+
+function answer(test: Test, rule: Rule, packet: Packet): Matches {
+  const plain = plainly(test, rule, packet);
+  if (!test.negated || plain === 'maybe') return plain;
+  return plain === 'yes' ? 'no' : 'yes';
+}
+
+function plainly({ option, values }: Test, rule: Rule, packet: Packet): Matches {
+  const [value = ''] = values;
+  if (values.length > 1) return 'maybe';
+  switch (option) {
+    case '-i':
+      return sameInterface(value, packet.in);
+    case '-o':
+      return sameInterface(value, packet.out);
+    case '-p':
+      return sameProtocol(value, packet.proto);
+    case '-s':
+      return inNetwork(value, packet.src);
+    case '-d':
+      return inNetwork(value, packet.dst);
+    case '--dport':
+    case '--dports':
+      return onPort(value, packet.dport);
+    case '--ctstate':
+    case '--state':
+      return inState(value);
+    case '--comment':
+      return 'yes';
+    case '-m':
+      return readByOptions.has(value) && hasOptionsOf(value, rule) ? 'yes' : 'maybe';
+    default:
+      return 'maybe';
+  }
+}
+
+/** Modules that test nothing but what their options say, and those options are looked at one by one. */
+const readByOptions = new Set(['tcp', 'udp', 'icmp', 'comment', 'conntrack', 'state', 'multiport']);
+
+/** `-m tcp` alone is no more than `-p tcp`; `-m conntrack` alone is not known to mean anything. */
+function hasOptionsOf(module: string, { tests }: Rule): boolean {
+  return (
+    module === 'tcp' || module === 'udp' || module === 'icmp' || tests.some((test) => test.option.startsWith('--'))
+  );
+}
+
+/** iptables(8): a name that ends in "+" means any interface that begins so. */
+function sameInterface(pattern: string, name: string | undefined): Matches {
+  if (name === undefined) return pattern === '+' ? 'yes' : 'maybe';
+  const same = pattern.endsWith('+') ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
+  return same ? 'yes' : 'no';
+}
+
+const numbers: Record<string, string> = {
+  '6': 'tcp',
+  '17': 'udp',
+  '1': 'icmp',
+  '58': 'icmp',
+  'ipv6-icmp': 'icmp',
+  icmpv6: 'icmp',
+};
+
+function sameProtocol(value: string, proto: Packet['proto']): Matches {
+  if (value === 'all' || value === '0') return 'yes';
+  if (proto === undefined) return 'maybe';
+  return (numbers[value] ?? value) === proto ? 'yes' : 'no';
+}
+
+/** `22`, `80,443`, `8000:8100`, `:1023`, `1024:`. */
+function onPort(value: string, port: number | undefined): Matches {
+  if (port === undefined) return 'maybe';
+  const ranges = value.split(',').map((part) => /^(\d*)(?:(:)(\d*))?$/.exec(part));
+  if (ranges.some((range) => !range || range[0] === '')) return 'maybe';
+  const inside = ranges.some((range) => {
+    const [, from = '', colon, to = ''] = range!;
+    return colon ? port >= Number(from || 0) && port <= Number(to || 65535) : port === Number(from);
+  });
+  return inside ? 'yes' : 'no';
+}
+
+/** Every packet here begins a connection. DNAT and SNAT are states as well, which such a packet may have. */
+function inState(value: string): Matches {
+  const states = value.split(',');
+  if (states.includes('NEW')) return 'yes';
+  return states.some((state) => state === 'DNAT' || state === 'SNAT') ? 'maybe' : 'no';
+}
+
+function inNetwork(value: string, address: string | undefined): Matches {
+  const [network = '', bits] = value.split('/');
+  const family = isIPv6(network) ? 'ipv6' : 'ipv4';
+  if (bits === '0') return 'yes';
+  if (address === undefined || !/^[0-9a-fA-F.:]+$/.test(network) || (bits !== undefined && !/^\d+$/.test(bits)))
+    return 'maybe';
+  const list = new BlockList();
+  list.addSubnet(network, bits === undefined ? (family === 'ipv6' ? 128 : 32) : Number(bits), family);
+  return list.check(address, isIPv6(address) ? 'ipv6' : 'ipv4') ? 'yes' : 'no';
+}

@@ -1,0 +1,109 @@
+import { wordsOf, type Word } from './words.ts';
+
+/** One condition of a rule: `! -i lo` is `{ negated: true, option: '-i', values: ['lo'] }`. */
+export interface Test {
+  negated: boolean;
+  option: string;
+  values: string[];
+}
+
+export interface Rule {
+  chain: string;
+  tests: Test[];
+  /** Null for a rule that only counts. */
+  target: string | null;
+  /** `-g`: at its end the called chain returns to whoever called this one. */
+  goto: boolean;
+  /** What follows the target: `--reject-with icmp-port-unreachable`. */
+  targetWords: string[];
+  /** The rule as it was printed, without counters. */
+  text: string;
+  /** Counted from 1, in the text that was parsed. */
+  line: number;
+}
+
+export interface Table {
+  /** Null for a chain that is not the kernel's own. */
+  policies: ReadonlyMap<string, string | null>;
+  chains: ReadonlyMap<string, readonly Rule[]>;
+}
+
+export type Saved = { ok: true; tables: ReadonlyMap<string, Table> } | { ok: false; line: number; message: string };
+
+/**
+ * Reads what iptables-save or ip6tables-save prints, or a file for iptables-restore. Strict: a line that is not understood,
+ * a table without COMMIT, a rule for a chain that was not declared make the whole unreadable; nothing is skipped.
+ */
+export function parseSave(text: string): Saved {
+  const tables = new Map<string, Table>();
+  let open: { name: string; policies: Map<string, string | null>; chains: Map<string, Rule[]> } | null = null;
+  for (const [index, raw] of text.split('\n').entries()) {
+    const at = (message: string): Saved => ({
+      ok: false,
+      line: index + 1,
+      message: `${message}: "${raw.slice(0, 120)}"`,
+    });
+    const line = raw.trim();
+    if (line === '' || line.startsWith('#')) continue;
+    const table = /^\*(\S+)$/.exec(line)?.[1];
+    const chain = /^:(\S+) (\S+)(?: \[\d+:\d+\])?$/.exec(line);
+    if (table !== undefined) {
+      if (open || tables.has(table)) return at('a table begins where none can');
+      open = { name: table, policies: new Map(), chains: new Map() };
+    } else if (!open) return at('outside of a table');
+    else if (line === 'COMMIT') {
+      tables.set(open.name, open);
+      open = null;
+    } else if (chain) {
+      if (open.chains.has(chain[1]!)) return at('a chain is declared twice');
+      open.policies.set(chain[1]!, chain[2] === '-' ? null : chain[2]!);
+      open.chains.set(chain[1]!, []);
+    } else {
+      const rule = parseRule(line, index + 1);
+      if (!rule) return at('not understood');
+      const rules = open.chains.get(rule.chain);
+      if (!rules) return at('a rule of a chain that is not declared');
+      rules.push(rule);
+    }
+  }
+  if (open) return { ok: false, line: text.split('\n').length, message: `the table ${open.name} has no COMMIT` };
+  return { ok: true, tables };
+}
+
+/** One `-A` line, perhaps with counters in front; null when it is not one. */
+export function parseRule(line: string, at: number): Rule | null {
+  const [, text = '', chain = '', rest = ''] = /^(?:\[\d+:\d+\] )?(-A (\S+)(.*))$/.exec(line) ?? [];
+  const words = chain ? wordsOf(rest) : null;
+  if (!words) return null;
+  const rule: Rule = { chain, tests: [], target: null, goto: false, targetWords: [], text, line: at };
+  for (let i = 0; i < words.length;) {
+    const negated = isBare(words[i]!, '!');
+    if (negated) i++;
+    const option = words[i];
+    if (!option || !isOption(option)) return null;
+    if (option.text === '-j' || option.text === '-g') {
+      if (negated || !words[i + 1] || words[i + 1]!.quoted) return null;
+      const targetWords = words.slice(i + 2).map((word) => word.text);
+      return { ...rule, target: words[i + 1]!.text, goto: option.text === '-g', targetWords };
+    }
+    const end = option.text === '--comment' ? i + 2 : endOfValues(words, i + 1);
+    if (end > words.length) return null;
+    rule.tests.push({ negated, option: option.text, values: words.slice(i + 1, end).map((word) => word.text) });
+    i = end;
+  }
+  return rule;
+}
+
+/** A comment may look like an option (`--comment -j`); anything else that does is one. */
+function endOfValues(words: Word[], from: number): number {
+  const end = words.findIndex((word, index) => index >= from && (isOption(word) || isBare(word, '!')));
+  return end < 0 ? words.length : end;
+}
+
+function isOption({ text, quoted }: Word): boolean {
+  return !quoted && /^--?[a-zA-Z]/.test(text);
+}
+
+function isBare({ text, quoted }: Word, wanted: string): boolean {
+  return !quoted && text === wanted;
+}
