@@ -5,7 +5,7 @@ import { readUpdates } from './read.ts';
 
 export default defineResource({
   type: 'updates',
-  summary: 'What apt would upgrade now, as far as its lists are young enough to tell.',
+  summary: 'What is newer in the lists of apt than on the host, as far as they are young enough to tell.',
   select: Type.Object({
     max_age: Type.Optional(
       Type.String({
@@ -17,7 +17,8 @@ export default defineResource({
   facts: {
     security: {
       kind: 'words',
-      description: 'Packages with a security update that is not installed, held ones included',
+      description:
+        'Packages with a security update that is not installed, those that a hold or a pin keeps back included',
     },
     pending: { kind: 'words', description: 'Packages with any update that is not installed, held ones included' },
     security_archive: {

@@ -1,33 +1,58 @@
-/** One package that apt would install. */
+/** An installed package of which the lists hold something newer. */
 export interface Update {
   name: string;
-  /** Whether an archive that has it is one for security. */
+  /** Whether an archive that has a newer version is one for security. */
   security: boolean;
+  /** Whether apt would install a newer version, were it told to upgrade. */
+  candidate: boolean;
 }
 
-/** What apt would install. Null: its own count does not bear it out, or a line of it was not understood. */
-export function parseUpgrade(lines: string[]): Update[] | null {
-  const counted = lines.map((line) => summary.exec(line)).filter((each) => each !== null);
-  if (counted.length !== 1) return null;
-  const numbers = counted[0]!.groups!;
-  const expected = ['upgraded', 'new', 'down', 'again'].reduce((sum, each) => sum + Number(numbers[each] ?? 0), 0);
-  const installs = lines.filter((line) => line.startsWith('Inst '));
-  const updates = installs.map(readInst);
-  return updates.includes(null) || updates.length !== expected ? null : (updates as Update[]);
+/** The rows of the probe that are about archives and versions. */
+export interface Rows {
+  newer: string[];
+  from: string[];
+  list: string[];
+  release: string[];
 }
 
-/** apt's Stats() in private-output.cc; with LC_ALL=C it is English. */
-const summary =
-  /^(?<upgraded>\d+) upgraded, (?<new>\d+) newly installed, (?:(?<again>\d+) reinstalled, )?(?:(?<down>\d+) downgraded, )?\d+ to remove and \d+ not upgraded\.$/;
-
-/** `Inst openssl [3.0.9-1] (3.0.17-1 Debian:12.11/stable, Debian-Security:12/stable-security [amd64]) []` */
-function readInst(line: string): Update | null {
-  const match = /^Inst (\S+)(?: \[[^\]]+\])? \((\S+) (.+) \[[a-z0-9-]+\]\)/.exec(line);
-  if (!match) return null;
-  return { name: match[1]!, security: match[3]!.split(', ').some((each) => isSecurity(each)) };
+/** What is newer than what is installed. Null: a newer version is of no archive, or of one that nothing is known about. */
+export function newerVersions(rows: Rows): Update[] | null {
+  const updates = new Map<string, Update>();
+  for (const row of rows.newer) {
+    const [name = '', version = '', candidate] = row.split('|');
+    const security = isFromSecurity(rows, `${name}|${version}|`);
+    if (security === null) return null;
+    const known = updates.get(name);
+    updates.set(name, {
+      name,
+      security: security || known?.security === true,
+      candidate: candidate === version || known?.candidate === true,
+    });
+  }
+  return [...updates.values()];
 }
 
-/** Debian-Security:12/stable-security, Ubuntu:24.04/noble-security, UbuntuESMApps:24.04/noble-apps-security. */
+function isFromSecurity({ from, list, release }: Rows, prefix: string): boolean | null {
+  const places = from.filter((row) => row.startsWith(prefix)).map((row) => row.slice(prefix.length));
+  const each = places.map((place) => isSecurity(place.split(' ')[1] ?? '') || isOfSecurity(place, list, release));
+  if (each.includes(true)) return true;
+  return each.length === 0 || each.includes(null) ? null : false;
+}
+
+/** `http://deb.debian.org/debian-security trixie-security/main amd64 Packages`; null where its Release file is not known. */
+function isOfSecurity(place: string, lists: string[], releases: string[]): boolean | null {
+  const [base, folder, arch] = place.split(' ');
+  const uris = [`${base}/dists/${folder}/binary-${arch}/Packages`, `${base}/${folder}Packages`];
+  const list = lists.find((row) => uris.some((uri) => withoutEnding(row.split('|')[1] ?? '') === uri));
+  if (list === undefined) return null;
+  const names = namesOf(list, releases);
+  return names.length === 0 ? null : names.some((name) => isSecurity(name));
+}
+
+/** Lists are downloaded as Packages.xz, and named so. */
+const withoutEnding = (uri: string) => uri.replace(/(?<=\/Packages)\.[a-z0-9]+$/, '');
+
+/** trixie-security, `Label: Debian-Security`, `Suite: noble-apps-security`, `Label: UbuntuESMApps`. */
 export function isSecurity(name: string): boolean {
   return /[-/]security\b|Debian-Security|ESM/.test(name);
 }
@@ -38,22 +63,29 @@ export interface Archive {
   signed: number | null;
 }
 
-/** The security archives of which apt has package lists. `lists` and `releases` are rows of the probe. */
+/** The security archives of which apt has package lists. */
 export function securityArchives(lists: string[], releases: string[]): Archive[] {
-  return lists.flatMap((list) => {
-    const rows = releases.filter((row) => belongs(list, row.split('|')[0]!));
-    const named = rows.filter((row) => !row.includes('|Date: ')).map((row) => row.split('|')[1]!);
-    return named.some((each) => isSecurity(each)) ? [archive(list, rows)] : [];
-  });
+  return lists
+    .filter((list) => namesOf(list, releases).some((name) => isSecurity(name)))
+    .map((list) => archive(list, releases));
 }
 
-function archive(list: string, rows: string[]): Archive {
+function archive(list: string, releases: string[]): Archive {
+  const rows = releases.filter((row) => belongs(list, row));
   const signed = Date.parse(rows.find((row) => row.includes('|Date: '))?.split('|Date: ')[1] ?? '');
-  return { file: rows[0]?.split('|')[0] ?? list, signed: Number.isNaN(signed) ? null : signed / 1000 };
+  return { file: rows[0]!.split('|')[0]!, signed: Number.isNaN(signed) ? null : signed / 1000 };
 }
 
-/** `…_dists_noble-security_main_binary-amd64_Packages` belongs to `…_dists_noble-security_InRelease`. */
+/** What the Release file of a list calls its archive. */
+function namesOf(list: string, releases: string[]): string[] {
+  return releases
+    .filter((row) => belongs(list, row) && !row.includes('|Date: '))
+    .map((row) => row.slice(row.indexOf('|') + 1));
+}
+
+/** `…_dists_noble-security_main_binary-amd64_Packages|http…` belongs to `…_dists_noble-security_InRelease|Label: Ubuntu`. */
 function belongs(list: string, release: string): boolean {
-  const base = release.replace(/(In)?Release$/, '');
-  return base !== release && list.startsWith(base);
+  const file = release.split('|')[0]!;
+  const base = file.replace(/(In)?Release$/, '');
+  return base !== file && list.startsWith(base);
 }

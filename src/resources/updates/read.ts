@@ -3,10 +3,12 @@ import type { Observation } from '../../model/observation.ts';
 import { unknownFacts } from '../answer.ts';
 import type { Answers } from '../resource.ts';
 import { observe, one, said, unknown, value, type Said, type Told } from '../said.ts';
-import { parseUpgrade, securityArchives, type Archive, type Update } from './parse.ts';
+import { newerVersions, securityArchives, type Archive, type Update } from './parse.ts';
 import { updatesProbe } from './probe.ts';
 
-type Seen = Said<'now' | 'stamp' | 'release' | 'list' | 'held' | 'code' | 'apt'>;
+const words = ['now', 'stamp', 'release', 'list', 'held', 'installed', 'newer', 'from', 'known', 'code'] as const;
+
+type Seen = Said<(typeof words)[number]>;
 
 const facts = ['security', 'pending', 'security_archive', 'lists_age'];
 const label = (fact: string) =>
@@ -19,7 +21,6 @@ const label = (fact: string) =>
 
 /** What is pending, unless the lists are too old to tell. */
 export function readUpdates(options: { max_age?: string }, answers: Answers): Observation[] {
-  const words = ['now', 'stamp', 'release', 'list', 'held', 'code', 'apt'] as const;
   const answer = said(answers, updatesProbe.name, words);
   if (!answer.ok) return unknownFacts(facts, label, updatesProbe.name, answer);
   const archives = securityArchives(answer.said.list, answer.said.release);
@@ -27,7 +28,7 @@ export function readUpdates(options: { max_age?: string }, answers: Answers): Ob
   const why = stale(options.max_age ?? '3d', age, archives, answer.said);
   return observe(updatesProbe.name, label, {
     security: why ?? pending(answer.said, (each) => each.security),
-    pending: why ?? pending(answer.said, () => true),
+    pending: why ?? pending(answer.said, (each) => each.candidate),
     security_archive: hasArchive(answer.said, archives),
     lists_age: age,
   });
@@ -65,14 +66,32 @@ function tooOld(what: string, where?: string): Told {
   return { state: 'unknown', code: 'stale', message, ...(where && { where }) };
 }
 
-function pending({ code, apt, held }: Seen, wanted: (update: Update) => boolean): Told {
-  if (one(code) !== '0')
-    return unknown(apt.find((line) => line.startsWith('E: ')) ?? 'apt-get could not simulate an upgrade');
-  const updates = parseUpgrade(apt);
-  if (!updates) return unknown('apt-get printed something else than expected');
-  const names = updates.filter(wanted).map((each) => each.name);
-  const kept = names.filter((name) => held.includes(name));
-  return value(names, kept.length ? `held back by apt-mark hold: ${kept.join(', ')}` : undefined);
+/** Believed only when apt knew as many installed packages as dpkg has. */
+function pending(seen: Seen, wanted: (update: Update) => boolean): Told {
+  const failed = seen.code.filter((row) => !row.endsWith('|0'));
+  if (failed.length > 0)
+    return unknown(`${failed[0]!.split('|')[0]} could not tell what is installed and what is newer`);
+  const [installed, known] = [one(seen.installed), one(seen.known)];
+  if (seen.code.length !== 2 || !(Number(installed) > 0) || installed !== known)
+    return unknown(`apt knows of ${known ?? 'no'} packages, dpkg has ${installed ?? 'none'}`);
+  const updates = newerVersions(seen);
+  if (!updates) return unknown('apt-cache named a newer version, and no archive of its lists that has it');
+  const found = updates.filter(wanted);
+  return value(
+    found.map((each) => each.name),
+    keptBack(found, seen.held),
+  );
+}
+
+/** A hold and a pin keep a hole open. */
+function keptBack(found: Update[], held: string[]): string | undefined {
+  const byHold = found.filter(({ name }) => held.includes(name.replace(/:.*/, '')));
+  const byPin = found.filter((each) => !each.candidate);
+  const notes = [
+    byHold.length ? `held back by apt-mark hold: ${byHold.map(({ name }) => name).join(', ')}` : '',
+    byPin.length ? `held back by a pin: ${byPin.map(({ name }) => name).join(', ')}` : '',
+  ].filter(Boolean);
+  return notes.length ? notes.join('; ') : undefined;
 }
 
 function hasArchive({ list }: Seen, archives: Archive[]): Told {

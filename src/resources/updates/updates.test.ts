@@ -3,6 +3,7 @@ import { expectNothingFromPieces, look, told } from '../../../test/support/look.
 import updates from './index.ts';
 
 const lists = '/var/lib/apt/lists/archive.ubuntu.com_ubuntu_dists_noble';
+const site = 'http://archive.ubuntu.com/ubuntu';
 const quiet = `now|1795399585
 stamp|1795398137|/var/lib/apt/periodic/update-success-stamp
 stamp|1795300000|/var/lib/apt/lists
@@ -12,21 +13,20 @@ release|${lists}-security_InRelease|Date: Sat, 21 Nov 2026 00:53:03 UTC
 release|${lists}_InRelease|Label: Ubuntu
 release|${lists}_InRelease|Suite: noble
 release|${lists}_InRelease|Date: Thu, 25 Apr 2024 15:10:33 UTC
-list|${lists}-security_main_binary-amd64_Packages
-list|${lists}_main_binary-amd64_Packages.lz4
-code|0
-apt|Reading package lists...
-apt|0 upgraded, 0 newly installed, 0 to remove and 0 not upgraded.
+list|${lists}-security_main_binary-amd64_Packages|${site}/dists/noble-security/main/binary-amd64/Packages.gz
+list|${lists}_main_binary-amd64_Packages.lz4|${site}/dists/noble/main/binary-amd64/Packages.gz
+code|dpkg-query|0
+installed|217
+code|apt-cache|0
+known|217
 end
 `;
 const day = 86400;
 const see = (text: string, options = {}) => told(look(updates, options, text));
-const pending = (inst: string, counts: string, more = '') =>
-  see(
-    quiet
-      .replace('apt|0 upgraded, 0 newly installed, 0 to remove', `${inst}apt|${counts}`)
-      .replace('code|', `${more}code|`),
-  );
+const having = (rows: string) => quiet.replace('known|', `${rows}known|`);
+const openssl = `newer|openssl|3.0.13-0ubuntu3.4|3.0.13-0ubuntu3.4
+from|openssl|3.0.13-0ubuntu3.4|${site} noble-security/main amd64 Packages
+`;
 
 describe('updates', () => {
   it('reads a host with nothing to do', () => {
@@ -35,41 +35,71 @@ describe('updates', () => {
 
   it('tells nothing from pieces', () => expectNothingFromPieces(updates, {}, quiet));
 
-  it('tells security updates of Ubuntu, ESM and Debian from others', () => {
-    const inst = `apt|Inst openssl [3.0.13-0ubuntu3.1] (3.0.13-0ubuntu3.4 Ubuntu:24.04/noble-updates, Ubuntu:24.04/noble-security [amd64])
-apt|Inst vim [9.1.0] (9.1.1 Ubuntu:24.04/noble-updates [amd64]) []
-apt|Inst htop [3.3] (3.3+esm1 UbuntuESMApps:24.04/noble-apps-security [amd64])
-apt|Inst linux-image-6.1.0-40-amd64 (6.1.153-1 Debian-Security:12/stable-security [amd64])
-apt|Conf openssl (3.0.13-0ubuntu3.4 Ubuntu:24.04/noble-updates [amd64])
-`;
-    const seen = pending(inst, '3 upgraded, 1 newly installed, 0 to remove');
-    expect(seen.security).toEqual(['openssl', 'htop', 'linux-image-6.1.0-40-amd64']);
-    expect(seen.pending).toHaveLength(4);
+  it('tells security updates from others', () => {
+    const vim = `newer|vim|9.1.1|9.1.1\nfrom|vim|9.1.1|${site} noble/main amd64 Packages\n`;
+    const seen = see(having(openssl + vim));
+    expect(seen.security).toEqual(['openssl']);
+    expect(seen.pending).toEqual(['openssl', 'vim']);
+  });
+
+  it.each([
+    ['ESM', 'https://esm.ubuntu.com/apps/ubuntu noble-apps-security/main amd64 Packages', ''],
+    [
+      'an archive that only its label tells',
+      'http://mirror.example/lts stable/updates/main amd64 Packages',
+      `list|/l/mirror_dists_stable_updates_main_binary-amd64_Packages|http://mirror.example/lts/dists/stable/updates/main/binary-amd64/Packages.xz
+release|/l/mirror_dists_stable_updates_InRelease|Label: Debian-Security
+`,
+    ],
+    [
+      'a flat archive',
+      'http://mirror.example/sec ./ amd64 Packages',
+      `list|/l/mirror_._Packages|http://mirror.example/sec/./Packages
+release|/l/mirror_._InRelease|Label: Debian-Security
+`,
+    ],
+  ])('knows %s', (_name, place, rows) => {
+    const seen = see(having(`${rows}newer|htop|2|2\nfrom|htop|2|${place}\n`));
+    expect(seen.security).toEqual(['htop']);
+  });
+
+  it('sees a security update below a newer version of another archive', () => {
+    const newer = openssl.replaceAll('3.0.13-0ubuntu3.4|3.0.13-0ubuntu3.4', '3.0.13-0ubuntu3.4|9');
+    const backport = `newer|openssl|9|9\nfrom|openssl|9|${site} noble/main amd64 Packages\n`;
+    const [security] = look(updates, {}, having(backport + newer));
+    expect(security).toEqual(expect.objectContaining({ value: ['openssl'] }));
+    expect(security).not.toHaveProperty('note');
   });
 
   it('names what a hold keeps back', () => {
-    const inst = 'apt|Inst openssl [1] (2 Ubuntu:24.04/noble-security [amd64])\n';
-    const counts = 'apt|1 upgraded, 0 newly installed, 0 to remove';
-    const text = quiet
-      .replace('apt|0 upgraded, 0 newly installed, 0 to remove', inst + counts)
-      .replace('code|', 'held|openssl\ncode|');
-    expect(look(updates, {}, text)[0]).toMatchObject({
+    expect(look(updates, {}, having(`held|openssl\n${openssl}`))[0]).toMatchObject({
       value: ['openssl'],
       note: 'held back by apt-mark hold: openssl',
     });
   });
 
-  it.each([
-    ['fewer lines than apt counted', '', '1 upgraded, 0 newly installed, 0 to remove'],
-    ['a line that is not understood', 'apt|Inst openssl\n', '1 upgraded, 0 newly installed, 0 to remove'],
-    ['no count', '', 'nothing'],
-  ])('believes nothing with %s', (_name, inst, counts) => {
-    expect(pending(inst, counts)).toMatchObject({ security: 'unknown', pending: 'unknown' });
+  it('names what a pin keeps back, which is not pending', () => {
+    const pinned = having(openssl.replace('|3.0.13-0ubuntu3.4\nfrom', '|3.0.13-0ubuntu3.1\nfrom'));
+    expect(look(updates, {}, pinned)[0]).toMatchObject({ value: ['openssl'], note: 'held back by a pin: openssl' });
+    expect(see(pinned).pending).toEqual([]);
   });
 
-  it('passes on why apt could not', () => {
-    const text = quiet.replace('code|0', 'code|100').replace('apt|Reading', 'apt|E: dpkg was interrupted\napt|Reading');
-    expect(look(updates, {}, text)[0]).toMatchObject({ state: 'unknown', message: 'E: dpkg was interrupted' });
+  it.each([
+    ['a package that apt does not know', quiet.replace('known|217', 'known|216')],
+    ['no package at all', quiet.replace('installed|217', 'installed|0').replace('known|217', 'known|0')],
+    ['a newer version of no archive', having('newer|vim|9.1.1|9.1.1\n')],
+    ['a newer version of an unknown archive', having('newer|vim|2|2\nfrom|vim|2|http://x ./ amd64 Packages\n')],
+    ['an archive without a Release file', having(openssl.replace('-security/main', '/restricted'))],
+    ['a line that is not understood', having('odd|  Installed: (none)\n')],
+  ])('believes nothing with %s', (_name, text) => {
+    expect(see(text)).toMatchObject({ security: 'unknown', pending: 'unknown' });
+  });
+
+  it.each(['dpkg-query', 'apt-cache'])('passes on that %s could not', (tool) => {
+    expect(look(updates, {}, quiet.replace(`code|${tool}|0`, `code|${tool}|100`))[0]).toMatchObject({
+      state: 'unknown',
+      message: `${tool} could not tell what is installed and what is newer`,
+    });
   });
 
   it.each([
@@ -92,7 +122,7 @@ apt|Conf openssl (3.0.13-0ubuntu3.4 Ubuntu:24.04/noble-updates [amd64])
   });
 
   it('notices that no security archive is used', () => {
-    expect(see(quiet.replace(`list|${lists}-security_main_binary-amd64_Packages\n`, '')).security_archive).toBe(false);
+    expect(see(quiet.replace(/list\|.*-security.*\n/, '')).security_archive).toBe(false);
     expect(see(quiet.replace(/list\|.*\n/g, '')).security_archive).toBe('unknown');
   });
 });
