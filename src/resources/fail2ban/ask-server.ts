@@ -180,9 +180,8 @@ def main():
     records = read_records()
     for record in records:
         say("record", record)
-    main = sys.argv[1]
-    own = listening(main) if main != "0" else []
-    for path in own or ["/run/fail2ban/fail2ban.sock"]:
+    pid = sys.argv[1]
+    for path in (pid != "0" and listening(pid)) or ["/run/fail2ban/fail2ban.sock"]:
         try:
             server = Server(path)
         except (FileNotFoundError, ConnectionRefusedError) as error:
