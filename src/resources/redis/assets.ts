@@ -28,6 +28,7 @@ export function readAssets(options: RedisOptions, probe: string, seen: Seen): Ob
   const unasked = seen.containers.filter(({ asset }) => asset !== '' && !/^[A-Za-z0-9_.-]+$/.test(asset));
   return [
     ...told,
+    ...withoutLogin(probe, assets, seen),
     ...unasked.flatMap(({ name }) => {
       const odd = unknown('its label fleetclaw.asset_id is no asset id');
       return observe(
@@ -37,6 +38,19 @@ export function readAssets(options: RedisOptions, probe: string, seen: Seen): Ob
       );
     }),
   ];
+}
+
+/** Where nobody needs to log in, everybody reaches what the default user does, whatever the assets' own users may. */
+function withoutLogin(probe: string, assets: Pair[], { session }: Seen): Observation[] {
+  const line = session!.answers.get('list')!.find((each) => each.startsWith('user default '));
+  const user = line === undefined ? null : parseAclUser(line);
+  if (user && !(user.on && user.nopass)) return [];
+  const inboxes = assets.map(({ own }) => own);
+  const odd = unknown('ACL LIST does not say what the default user may');
+  return observe(probe, (fact) => `inboxes whose ${fact.slice('reaches_'.length)} are reached without a login`, {
+    reaches_keys: user ? reached(patternsOf(user), inboxes) : odd,
+    reaches_channels: user ? reached(user.channels, inboxes) : odd,
+  });
 }
 
 /** Without an asset there is nothing to part from anything. */
@@ -74,7 +88,7 @@ function tellUser(pair: Pair, assets: Pair[], seen: Seen): Record<string, Told> 
     .map((each) => each.own)
     .concat(pair.other)
     .filter((id) => id !== pair.own);
-  const patterns = user.keys.map((each) => each.slice(each.indexOf('~') + 1));
+  const patterns = patternsOf(user);
   return {
     user_enabled: enabled(user),
     user_password: value(!user.nopass, user.nopass ? 'nopass' : undefined),
@@ -85,6 +99,10 @@ function tellUser(pair: Pair, assets: Pair[], seen: Seen): Record<string, Told> 
     reaches_channels: reached(user.channels, others),
     dangerous_commands: may,
   };
+}
+
+function patternsOf({ keys }: AclUser): string[] {
+  return keys.map((each) => each.slice(each.indexOf('~') + 1));
 }
 
 function enabled(user: AclUser): Told {
