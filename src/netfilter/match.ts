@@ -17,9 +17,9 @@ export type Matches = 'yes' | 'no' | 'maybe';
 
 /** Whether a rule takes the packet: 'maybe' where it depends on what the class leaves open, or on what is not modelled. */
 export function matches(rule: Rule, packet: Packet): Matches {
-  const answers = rule.tests.map((test) => answer(test, rule, packet));
-  if (answers.includes('no')) return 'no';
-  return answers.includes('maybe') ? 'maybe' : 'yes';
+  const answers = new Set(rule.tests.map((test) => answer(test, rule, packet)));
+  if (answers.has('no')) return 'no';
+  return answers.has('maybe') ? 'maybe' : 'yes';
 }
 
 function answer(test: Test, rule: Rule, packet: Packet): Matches {

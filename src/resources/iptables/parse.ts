@@ -1,0 +1,66 @@
+import { parseSave, type Table } from '../../netfilter/index.ts';
+import type { Unreadable } from '../answer.ts';
+import type { Answers } from '../resource.ts';
+import { one, said } from '../said.ts';
+
+export interface PacketFilter {
+  ok: true;
+  /** Which kind of tables the program \`iptables\` looks at. */
+  backend: 'nft' | 'legacy';
+  tables: ReadonlyMap<string, Table>;
+  /** The table of the other, older kind, where the kernel has one. */
+  legacy: ReadonlyMap<string, Table>;
+  /** Tables of the other, newer kind beside legacy ones. */
+  nftTables: string[];
+}
+
+/** The live packet filter; unreadable when there is a rule that cannot be understood. */
+export function readPacketFilter(answers: Answers, probe: string): PacketFilter | Unreadable {
+  const words = [
+    'version',
+    'legacy-table',
+    'code',
+    'rule',
+    'legacy-code',
+    'legacy-rule',
+    'nft-table',
+    'native',
+  ] as const;
+  const answer = said(answers, probe, words);
+  if (!answer.ok) return answer;
+  const seen = answer.said;
+  const bad = (message: string, code: Unreadable['code'] = 'unparsable'): Unreadable => ({ ok: false, code, message });
+  const version = one(seen.version) ?? '';
+  const code = one(seen.code);
+  if (code !== '0')
+    return bad(`${probe} ended with ${code ?? 'no code'}: ${answer.stderr.trim().split('\n')[0] ?? ''}`);
+  if (seen['legacy-code'].some((each) => each !== '0')) return bad(`${probe}: the legacy tables could not be read`);
+  if (seen.native.length > 0)
+    return bad(
+      `the table holds rules made with nft, which iptables may print wrongly: ${seen.native[0]}`,
+      'needs-person',
+    );
+  const saved = parseSave(seen.rule.join('\n'));
+  if (!saved.ok) return bad(`${probe}, line ${saved.line}: ${saved.message}`);
+  const legacy = parseSave(seen['legacy-rule'].join('\n'));
+  if (!legacy.ok) return bad(`${probe}, legacy line ${legacy.line}: ${legacy.message}`);
+  return {
+    ok: true,
+    // iptables before 1.8 knew one kind only and named none.
+    backend: /nf_tables/.test(version) ? 'nft' : 'legacy',
+    tables: saved.tables,
+    legacy: legacy.tables,
+    nftTables: seen['nft-table'],
+  };
+}
+
+/** The table filter. Where the kernel has none, nothing is filtered: its chains are there, empty, and accept. */
+export function filterOf({ tables }: PacketFilter): Table {
+  return tables.get('filter') ?? open;
+}
+
+const chains = ['INPUT', 'FORWARD', 'OUTPUT'];
+const open: Table = {
+  policies: new Map(chains.map((chain) => [chain, 'ACCEPT'])),
+  chains: new Map(chains.map((chain) => [chain, []])),
+};

@@ -1,0 +1,109 @@
+import { Type } from '@sinclair/typebox';
+import { hole, walk, type Exit, type Packet } from '../../netfilter/index.ts';
+import type { Observation } from '../../model/observation.ts';
+import type { HostProbe } from '../../model/probe.ts';
+import { unknownFacts } from '../answer.ts';
+import { externalOf, readInterfaces } from '../interfaces/parse.ts';
+import { interfacesProbe } from '../interfaces/probe.ts';
+import { defineResource, type Resource } from '../resource.ts';
+import { observe, unknown, value, type Told } from '../said.ts';
+import { filterOf, readPacketFilter } from './parse.ts';
+
+const select = Type.Object({
+  chain: Type.String({ pattern: '^[A-Za-z0-9_.-]+$', description: 'The chain of the table filter that is walked' }),
+  packet: Type.Object(
+    {
+      in: Type.String({ description: 'The interface it comes in by; external: each one that faces the internet' }),
+      state: Type.Optional(Type.Literal('NEW', { description: 'It begins a connection; said for the reader' })),
+      proto: Type.Optional(Type.Union([Type.Literal('tcp'), Type.Literal('udp')])),
+      port: Type.Optional(Type.Integer({ minimum: 1, maximum: 65535, description: 'Where to' })),
+    },
+    { additionalProperties: false },
+  ),
+  external: Type.Optional(Type.Array(Type.String(), { description: 'Those that face the internet; found when empty' })),
+});
+
+/** The resource for the packet filter of one family: a packet is walked through its rules, and what can become of it is told. */
+export function packetFilter(type: 'iptables' | 'ip6tables', probe: HostProbe): Resource {
+  const family = type === 'iptables' ? 'IPv4' : 'IPv6';
+  return defineResource({
+    type,
+    summary: `The live packet filter for ${family}: what becomes of a packet that begins a connection, by a walk through the rules.`,
+    select,
+    facts: {
+      verdict: {
+        kind: 'text',
+        values: ['blocked', 'accepted', 'passed on', 'depends'],
+        description:
+          'blocked: dropped or rejected whatever else is true of it; accepted; passed on: back to the chain that called this one; depends: more than one of these',
+      },
+      can_be_accepted: {
+        kind: 'boolean',
+        says: ['can be accepted', 'cannot be accepted'],
+        description: 'That some such packet is accepted in this chain',
+      },
+      can_be_dropped: {
+        kind: 'boolean',
+        says: ['can be dropped', 'cannot be dropped'],
+        description: 'That some such packet is dropped or rejected in this chain',
+      },
+    },
+    example: '{ chain: DOCKER-USER, packet: { in: external, state: NEW }, verdict: blocked }',
+    probes: ({ packet }) => (packet.in === 'external' ? [probe, interfacesProbe] : [probe]),
+    read({ chain, packet, external = [] }, answers): Observation[] {
+      const facts = ['verdict', 'can_be_accepted', 'can_be_dropped'];
+      const label = (name: string) => `a new ${family} packet${portOf(packet)} from ${name} in ${chain}`;
+      const [rules, seen] = [readPacketFilter(answers, probe.name), readInterfaces(answers)];
+      if (!rules.ok) return unknownFacts(facts, () => label(packet.in), probe.name, rules);
+      if (packet.in === 'external' && !seen.ok)
+        return unknownFacts(facts, () => label(packet.in), interfacesProbe.name, seen);
+      const names = packet.in === 'external' && seen.ok ? externalOf(seen.interfaces, external) : [packet.in];
+      if (names.length === 0) {
+        const nothing = unknown('no interface of the host faces the internet: name them with the input ext_if');
+        return observe(probe.name, () => label('outside'), Object.fromEntries(facts.map((fact) => [fact, nothing])));
+      }
+      const table = filterOf(rules);
+      return names.flatMap((name) => {
+        const { proto, port } = packet;
+        const sent: Packet = { in: name, ...(proto && { proto }), ...(port && { dport: port }) };
+        const none = `there is no chain ${chain}`;
+        const told = table.chains.has(chain) ? tellOf(walk(table, chain, sent)) : missing(facts, none);
+        return observe(probe.name, () => label(name), told);
+      });
+    },
+  });
+}
+
+/** What can become of it, and the rule that is to blame or to thank. */
+function tellOf(exits: Exit[]): Record<string, Told> {
+  const kinds = new Set(exits.map(({ verdict }) => kindOf(verdict)));
+  const verdict = kinds.size === 1 ? [...kinds][0]! : 'depends';
+  const accepted = exits.find((exit) => kindOf(exit.verdict) === 'accepted');
+  const dropped = exits.find((exit) => kindOf(exit.verdict) === 'blocked');
+  return {
+    verdict: value(verdict, words(hole(exits) ?? exits[0])),
+    can_be_accepted: value(accepted !== undefined, words(accepted)),
+    can_be_dropped: value(dropped !== undefined, words(dropped)),
+  };
+}
+
+function kindOf(verdict: string): string {
+  if (verdict === 'DROP' || verdict === 'REJECT') return 'blocked';
+  if (verdict === 'RETURN') return 'passed on';
+  return verdict === 'ACCEPT' ? 'accepted' : 'depends';
+}
+
+/** "by: -A DOCKER-USER -j RETURN". */
+export function words(exit: Exit | undefined): string | undefined {
+  if (!exit) return undefined;
+  if (exit.rule) return `by the rule ${exit.rule.text}`;
+  return exit.verdict === 'RETURN' ? `at the end of ${exit.chain}` : `by the policy of ${exit.chain}`;
+}
+
+function missing(facts: string[], message: string): Record<string, Told> {
+  return Object.fromEntries(facts.map((fact) => [fact, { state: 'absent', message }]));
+}
+
+function portOf({ proto, port }: { proto?: string; port?: number }): string {
+  return port ? ` to ${port}/${proto ?? 'any protocol'}` : '';
+}
