@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { isIP, SocketAddress } from 'node:net';
 import type { Aim, OutsideProbe } from '../model/probe.ts';
 import type { Peer } from '../transport/index.ts';
 import { NoAnswer } from './no-answer.ts';
@@ -38,7 +38,12 @@ export async function otherTargets(probe: OutsideProbe, first: Target | null, ai
 function named({ address, knownPort }: OutsideProbe): { address: string; port: number } | null {
   if (address === null) return null;
   if (!isIP(address)) throw new NoAnswer('no-vantage', `outside_address is "${address}", which is no IP address`);
-  return { address, port: knownPort };
+  return { address: usual(address), port: knownPort };
+}
+
+/** As the kernel and nmap write it: `2001:DB8:0::1` is 2001:db8::1. */
+function usual(address: string): string {
+  return isIP(address) === 6 ? new SocketAddress({ address, family: 'ipv6' }).address : address;
 }
 
 function connected(peer: Peer | null): { address: string; port: number } {
