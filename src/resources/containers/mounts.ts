@@ -93,6 +93,9 @@ export function isWithin(path: string, parent: string): boolean {
   return parent === '/' || path === parent || path.startsWith(`${parent}/`);
 }
 
+/** Names and resolver of a container; one that shares another's network has those of the other. */
+const files = /\/containers\/[0-9a-f]{64}\/(hosts|hostname|resolv\.conf)$/;
+
 /**
  * What of the host a running container sees, without the files that Docker itself lays into each: its names, the kernel's own file
  * systems in their usual places. Null: the kernel shows less than Docker has mounted, or a part of the host that has no place there.
@@ -102,8 +105,8 @@ export function mountsOf({ id, mounts }: Container, seen: Mounts): HostMount[] |
   if (!all) return null;
   const asked = new Set(mounts.map(({ destination }) => destination));
   const own = (each: HostMount) =>
-    each.paths.some((path) => path.includes(`/containers/${id}/`)) ||
-    (!asked.has(each.inside) && /^\/(proc|sys|dev)(\/|$)/.test(each.inside));
+    !asked.has(each.inside) &&
+    (/^\/(proc|sys|dev)(\/|$)/.test(each.inside) || each.paths.some((path) => files.test(path)));
   const rest = all.filter((each) => !own(each));
   const declared = mounts.filter(({ type }) => type !== 'tmpfs');
   return rest.length < declared.length || rest.some(({ paths }) => paths.length === 0) ? null : rest;
