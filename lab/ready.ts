@@ -24,7 +24,8 @@ export async function leaderReady(name: string, container: ChildProcess): Promis
 /** Resolves when the system has come up (a failed unit is no reason to wait) and sshd says its name. */
 export async function ready(name: string, address: string, port: number): Promise<void> {
   await poll(name, 'the end of its start', async () => {
-    const { stdout } = await inside(name, 'systemctl is-system-running');
+    // Asking again and again would cost as much as a third of the start. Before there is a bus it refuses to wait.
+    const { stdout } = await inside(name, `timeout ${LIMIT_MS / 1000} systemctl is-system-running --wait`);
     return ['running', 'degraded'].includes(stdout.trim());
   });
   await poll(name, `sshd at ${address}:${port}`, async () => (await banner(address, port)).startsWith('SSH-2.0-'));

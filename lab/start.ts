@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cgroupOf } from './cgroup.ts';
 import { makeHostKey, writeAccess } from './keys.ts';
@@ -49,6 +49,7 @@ async function bringUp({ name, layer, lowers, slot, ports }: State): Promise<voi
   const [port = 22] = ports;
   await personalise(root, ports);
   await makeHostKey(root);
+  await pretendTimersRan(root);
   if (layer === 'hardened') await pretendUpdatesRan(root);
   await writeAccess(name, root, addressOf(slot), port);
   const container = await nspawn(name, root);
@@ -77,6 +78,17 @@ async function personalise(root: string, ports: number[]): Promise<void> {
   if (ports.join() === '22') return;
   const lines = ports.map((port) => `Port ${port}\n`).join('');
   await writeFile(join(root, 'etc/ssh/sshd_config.d/10-lab-ports.conf'), lines);
+}
+
+/** In an image of yesterday every daily timer is overdue: each would work through the first minutes of each host. */
+async function pretendTimersRan(root: string): Promise<void> {
+  const folder = join(root, 'var/lib/systemd/timers');
+  const stamps = await readdir(folder).catch(() => []);
+  if (stamps.length > 0)
+    await must(
+      'touch',
+      stamps.map((stamp) => join(folder, stamp)),
+    );
 }
 
 /** An image in the cache grows old; a host that is looked after does not. */
