@@ -33,6 +33,68 @@ function labelOf({ protocol, family }: Options): string {
 }
 
 function noAddress({ family }: Options): string {
+  const wanted = family === 'ipv4' ? 'IPv4' : 'IPv6';
+  return `no public ${wanted} address of the host is known: say it, --input outside_address=…`;
+}
+
+/** What the look wrote to stderr is why it says nothing. */
+function withReason(message: string, answers: Answers, probe: string): string {
+  const reason = answers[probe]?.stderr.trim().split('\n')[0];
+  return reason && !message.includes(reason) ? `${message}: ${reason}` : message;
+}
+
+const numbers = (count: number) => Array.from({ length: count }, (_, at) => String(at + 1));
+
+/** The lines about one address, without its number. */
+function pick(all: Said<(typeof words)[number]>, number: string): Said<(typeof words)[number]> {
+  const mine = (lines: string[]) =>
+    lines.filter((line) => line.split('|')[0] === number).map((line) => line.slice(number.length + 1));
+  return Object.fromEntries(words.map((word) => [word, mine(all[word])])) as Said<(typeof words)[number]>;
+}
+
+type About = Pick<Observation, 'fact' | 'label' | 'probe'>;
+
+function readTarget({ protocol }: Options, lines: Said<(typeof words)[number]>, about: About): Observation[] {
+  const [address, knownPort] = (one(lines.target) ?? '').split('|');
+  const [tool, method, rounds] = (one(lines.tool) ?? '').split('|');
+  const where = address || 'address unknown';
+  const open = openPorts(lines);
+  if (!address || !knownPort || !tool || !method || !rounds || open === null) {
+    return [{ ...about, ...unknown(`${about.probe} printed something else than expected`), where }];
+  }
+  const said = { ...about, label: `${about.label} at ${address}`, where };
+  const doubt = whyDoubt(lines, { protocol, knownPort, address });
+  const seen: Told = value(shorten(open), noteOf(tool, method, lines));
+  return [
+    ...(open.length > 0 || !doubt ? [{ ...said, ...seen, where }] : []),
+    ...(doubt ? [{ ...said, ...unknown(doubt), where }] : []),
+  ];
+}
+
+/** Open in the sweep or at the second look; null when a line is odd. */
+function openPorts(lines: Said<(typeof words)[number]>): number[] | null {
+  const again = lines.again.map((line) => line.split('|'));
+  const all = [...lines.open, ...again.filter(([, state]) => state === 'open').map(([port]) => port!)];
+  if (!all.every((port) => /^[1-9]\d{0,4}$/.test(port))) return null;
+  return [...new Set(all.map(Number))].sort((a, b) => a - b);
+}
+
+/** Nobody reads a sentence of sixty thousand numbers. */
+function shorten(open: number[]): string[] {
+  const most = 40;
+  const rest = open.length > most ? [`and ${open.length - most} more`] : [];
+  return [...open.slice(0, most).map(String), ...rest];
+}
+
+/** Why this look does not prove that nothing else is open; null if it does. */
+function whyDoubt(
+  { asked, count, open: listed, known, canary, again, warned }: Said<(typeof words)[number]>,
+  { protocol, knownPort, address }: { protocol: string; knownPort: string; address: string },
+): string | null {
+  const total = count.reduce(
+    (sum, line) => sum + (/^[a-z-]+\|\d+$/.test(line) ? Number(line.split('|')[1]) : Number.NaN),
+    0,
+  );
   const wanted = one(asked) ?? '';
   if (protocol === 'tcp' && wanted !== '65535') return 'not all ports were looked at';
   if (String(total) !== wanted) return `the scan accounts for ${total} ports of ${wanted || 'an unknown number'}`;
