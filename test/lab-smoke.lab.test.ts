@@ -65,7 +65,23 @@ describe.skipIf(unavailable)('the lab', () => {
       const { stdout } = await host.exec("docker ps --format '{{.Names}} {{.State}}' | sort");
       const names = ['dz-001', 'ex-001', 'loki', 'prometheus', 'promtail', 'redis'];
       expect(stdout).toBe(names.map((each) => `fleetclaw-${each} running\n`).join(''));
-      expect(await ping(host.address)).toBe(layer === 'bare' ? '+PONG' : 'no answer');
+      const six = (await host.exec('ip -br -6 addr show ens3 scope global')).stdout.split(/[\s/]+/)[2] ?? '';
+      expect(six).toMatch(/^2001:db8:/);
+      expect([await ping(host.address), await ping(six)]).toEqual(
+        Array(2).fill(layer === 'bare' ? '+PONG' : 'no answer'),
+      );
+    });
+
+    it('has a Redis that knows its users', async () => {
+      const said = (await host.exec('docker exec fleetclaw-redis redis-cli acl whoami')).stdout.trim();
+      expect(said).toBe(layer === 'bare' ? 'default' : 'NOAUTH Authentication required.');
+    });
+
+    it('has a way out in both families, and no timer that is overdue', async () => {
+      const routes = await host.exec('ip route show default; ip -6 route show default');
+      expect(routes.stdout.match(/dev ens3/g)).toHaveLength(2);
+      const stamps = await host.exec('find /var/lib/systemd/timers -name "stamp-*" -mmin +60');
+      expect(stamps.stdout).toBe('');
     });
 
     it('takes files and commands past ssh', async () => {
