@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { outside, parseAclUser } from './acl.ts';
+import { allowed, commandsBeyond } from './commands.ts';
+import { globMatches } from './glob.ts';
+
+const categories = new Map([
+  ['read', ['get', 'keys', 'getrange']],
+  ['pubsub', ['publish', 'subscribe']],
+  ['connection', ['ping', 'client|kill', 'client|list']],
+]);
+const set = (rules: string) => [...allowed(rules.split(' '), categories)!.names].sort();
+
+describe('an ACL user', () => {
+  it('is what its rules make of it, in order', () => {
+    const user = parseAclUser('user a on #1 #2 !1 ~x %RW~y %R~z &c -@all +@read (~k +set) resetchannels')!;
+    expect(user).toEqual({
+      ...{ name: 'a', on: true, nopass: false, passwords: ['2'], keys: ['~x', '~y', '%R~z', '~k'], channels: [] },
+      ...{ commands: ['-@all', '+@read', '(', '+set', ')'], skipSanitize: false },
+    });
+    expect(outside(user.commands)).toEqual(['-@all', '+@read']);
+  });
+
+  it('is not known with a rule that is not', () => {
+    expect(parseAclUser('user a on ?')).toBeNull();
+    expect(parseAclUser('usr a on')).toBeNull();
+  });
+
+  it('needs a password again after nopass and a new one', () => {
+    expect(parseAclUser('user a nopass #1')).toMatchObject({ nopass: false, passwords: ['1'] });
+    expect(parseAclUser('user a #1 nopass')).toMatchObject({ nopass: true, passwords: [] });
+  });
+});
+
+describe('commands', () => {
+  it('are the same whatever words say so', () => {
+    expect(set('-@all +@read +@connection +@pubsub')).toEqual(set('+@pubsub +@read +@connection +publish +ping'));
+    expect(set('+@read -get')).toEqual(['getrange', 'keys']);
+    expect(allowed(['+@all', '-get'], categories)).toEqual({ all: true, names: new Set(['get']) });
+    expect(allowed(['+@other'], categories)).toBeNull();
+  });
+
+  it('beyond the template are named', () => {
+    expect(commandsBeyond(['+@read', '+client', '+publish', '-keys'], categories)).toEqual([]);
+    expect(commandsBeyond(['+@read', '+set', '+config|get'], categories)).toEqual(['config|get', 'set']);
+    expect(commandsBeyond(['+@all', '-@read'], categories)).toEqual(['+@all']);
+    expect(commandsBeyond(['+get'], new Map())).toBeNull();
+  });
+});
+
+describe('a pattern', () => {
+  it.each([
+    ['*', 'a\nb', true],
+    ['fleet:inbox:*', 'fleet:inbox:DZ-001', true],
+    ['fleet:inbox:EX-00?', 'fleet:inbox:EX-001', true],
+    ['fleet:inbox:[^E]*', 'fleet:inbox:EX-001', false],
+    ['fleet:inbox:[A-E]X-001', 'fleet:inbox:EX-001', true],
+    ['fleet:inbox:\\*', 'fleet:inbox:DZ-001', false],
+    ['fleet:inbox:EX-001', 'fleet:inbox:EX-0011', false],
+    ['a.c', 'abc', false],
+    ['[', '[', true],
+    ['x[z-a]', 'xb', true],
+  ])('%s and %s: %s', (pattern, text, matches) => {
+    expect(globMatches(pattern, text)).toBe(matches);
+  });
+});
