@@ -1,7 +1,7 @@
 import { BlockList, isIPv6 } from 'node:net';
 import type { Rule, Test } from './parse.ts';
 
-/** A class of packets that begin a connection. What is left out may be anything. */
+/** A class of packets. What is left out may be anything, but the state. */
 export interface Packet {
   /** The interface it comes in by. */
   in?: string;
@@ -9,6 +9,8 @@ export interface Packet {
   out?: string;
   proto?: 'tcp' | 'udp' | 'icmp';
   dport?: number;
+  /** Of its connection; NEW when left out. */
+  state?: 'NEW' | 'ESTABLISHED' | 'RELATED';
   src?: string;
   dst?: string;
 }
@@ -47,7 +49,7 @@ function plainly({ option, values }: Test, rule: Rule, packet: Packet): Matches 
       return onPort(value, packet.dport);
     case '--ctstate':
     case '--state':
-      return inState(value);
+      return inState(value, packet.state ?? 'NEW');
     case '--comment':
       return 'yes';
     case '-m':
@@ -101,11 +103,11 @@ function onPort(value: string, port: number | undefined): Matches {
   return inside ? 'yes' : 'no';
 }
 
-/** Every packet here begins a connection. DNAT and SNAT are states as well, which such a packet may have. */
-function inState(value: string): Matches {
+/** DNAT and SNAT are states as well, which a packet may have beside its own. */
+function inState(value: string, state: string): Matches {
   const states = value.split(',');
-  if (states.includes('NEW')) return 'yes';
-  return states.some((state) => state === 'DNAT' || state === 'SNAT') ? 'maybe' : 'no';
+  if (states.includes(state)) return 'yes';
+  return states.some((each) => each === 'DNAT' || each === 'SNAT') ? 'maybe' : 'no';
 }
 
 function inNetwork(value: string, address: string | undefined): Matches {

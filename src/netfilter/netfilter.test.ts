@@ -121,6 +121,12 @@ describe('ports', () => {
   test('of another protocol do not count', () => expect(takes('-p udp -m udp --dport 22', 22)).toBe(false));
 });
 
+test('a reply is told from a new connection', () => {
+  const table = dockerUser(established, drop);
+  expect(verdicts(table, { in: 'ens3', state: 'ESTABLISHED' })).toEqual(['ACCEPT']);
+  expect(verdicts(table, { in: 'ens3' })).toEqual(['DROP']);
+});
+
 describe('addresses', () => {
   const to = (dst: string, rule: string) =>
     verdicts(filter(':FORWARD DROP [0:0]', `-A FORWARD ${rule} -j ACCEPT`), { in: 'ens3', dst }, 'FORWARD')[0];
@@ -148,6 +154,13 @@ describe('what cannot be read is not read', () => {
     ['a target without a name', '*filter\n:INPUT DROP [0:0]\n-A INPUT -j\nCOMMIT\n', /not understood/],
   ])('%s', (_, text, message) => {
     expect(parseSave(text)).toMatchObject({ ok: false, message: expect.stringMatching(message) });
+  });
+  test('a target that is written out, or cut short, is not taken for a condition', () => {
+    expect(parseRule('-A INPUT --in-interface lo --jump ACCEPT', 1)).toMatchObject({
+      target: 'ACCEPT',
+      tests: [{ option: '-i' }],
+    });
+    expect(parseRule('-A INPUT -i lo --jum ACCEPT', 1)).toBeNull();
   });
   test('nothing is no table', () => expect(parseSave('')).toEqual({ ok: true, tables: new Map() }));
   test('counters may stand in front', () =>

@@ -79,8 +79,11 @@ export function parseRule(line: string, at: number): Rule | null {
   for (let i = 0; i < words.length;) {
     const negated = isBare(words[i]!, '!');
     if (negated) i++;
-    const option = words[i];
-    if (!option || !isOption(option)) return null;
+    const word = words[i];
+    if (!word || !isOption(word)) return null;
+    const option = { text: short[word.text] ?? word.text };
+    // iptables takes abbreviations as well: what could be a target must not be taken for a condition.
+    if (/^--(j|g|app|ins)/.test(option.text)) return null;
     if (option.text === '-j' || option.text === '-g') {
       if (negated || !words[i + 1] || words[i + 1]!.quoted) return null;
       const targetWords = words.slice(i + 2).map((word) => word.text);
@@ -93,6 +96,23 @@ export function parseRule(line: string, at: number): Rule | null {
   }
   return rule;
 }
+
+/** As people write them in files; iptables-save prints the short ones. */
+const short: Record<string, string> = {
+  '--jump': '-j',
+  '--goto': '-g',
+  '--in-interface': '-i',
+  '--out-interface': '-o',
+  '--protocol': '-p',
+  '--proto': '-p',
+  '--source': '-s',
+  '--src': '-s',
+  '--destination': '-d',
+  '--dst': '-d',
+  '--match': '-m',
+  '--destination-port': '--dport',
+  '--destination-ports': '--dports',
+};
 
 /** A comment may look like an option (`--comment -j`); anything else that does is one. */
 function endOfValues(words: Word[], from: number): number {

@@ -14,7 +14,11 @@ const select = Type.Object({
   packet: Type.Object(
     {
       in: Type.String({ description: 'The interface it comes in by; external: each one that faces the internet' }),
-      state: Type.Optional(Type.Literal('NEW', { description: 'It begins a connection; said for the reader' })),
+      state: Type.Optional(
+        Type.Union([Type.Literal('NEW'), Type.Literal('ESTABLISHED'), Type.Literal('RELATED')], {
+          description: 'Of its connection; NEW unless said',
+        }),
+      ),
       proto: Type.Optional(Type.Union([Type.Literal('tcp'), Type.Literal('udp')])),
       port: Type.Optional(Type.Integer({ minimum: 1, maximum: 65535, description: 'Where to' })),
     },
@@ -28,7 +32,7 @@ export function packetFilter(type: 'iptables' | 'ip6tables', probe: HostProbe): 
   const family = type === 'iptables' ? 'IPv4' : 'IPv6';
   return defineResource({
     type,
-    summary: `The live packet filter for ${family}: what becomes of a packet that begins a connection, by a walk through the rules.`,
+    summary: `The live packet filter for ${family}: what becomes of a packet, by a walk through the rules.`,
     select,
     facts: {
       verdict: {
@@ -52,7 +56,7 @@ export function packetFilter(type: 'iptables' | 'ip6tables', probe: HostProbe): 
     probes: ({ packet }) => (packet.in === 'external' ? [probe, interfacesProbe] : [probe]),
     read({ chain, packet, external = [] }, answers): Observation[] {
       const facts = ['verdict', 'can_be_accepted', 'can_be_dropped'];
-      const label = (name: string) => `a new ${family} packet${portOf(packet)} from ${name} in ${chain}`;
+      const label = (name: string) => `${packet.state ?? 'NEW'} ${family} from ${name}${portOf(packet)} in ${chain}`;
       const [rules, seen] = [readPacketFilter(answers, probe.name), readInterfaces(answers)];
       if (!rules.ok) return unknownFacts(facts, () => label(packet.in), probe.name, rules);
       if (packet.in === 'external' && !seen.ok)
@@ -64,8 +68,13 @@ export function packetFilter(type: 'iptables' | 'ip6tables', probe: HostProbe): 
       }
       const table = filterOf(rules);
       return names.flatMap((name) => {
-        const { proto, port } = packet;
-        const sent: Packet = { in: name, ...(proto && { proto }), ...(port && { dport: port }) };
+        const { proto, port, state } = packet;
+        const sent: Packet = {
+          in: name,
+          ...(state && { state }),
+          ...(proto && { proto }),
+          ...(port && { dport: port }),
+        };
         const none = `there is no chain ${chain}`;
         const told = table.chains.has(chain) ? tellOf(walk(table, chain, sent)) : missing(facts, none);
         return observe(probe.name, () => label(name), told);
