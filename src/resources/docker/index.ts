@@ -22,6 +22,11 @@ export default defineResource({
       says: ['answers', 'does not answer'],
       description: 'That a dockerd runs and says its version',
     },
+    snap: {
+      kind: 'boolean',
+      says: ['comes from a snap', 'does not come from a snap'],
+      description: 'That a snap of it is installed, which has its own daemon.json and data',
+    },
     version: { kind: 'text', description: "The daemon's version" },
     recent: {
       kind: 'boolean',

@@ -15,7 +15,7 @@ const labels: Record<string, string> = {
 export function readDocker(options: { min_version?: string }, answers: Answers): Observation[] {
   const label = (fact: string) => labels[fact] ?? 'Docker';
   const info = parseInfo(answers);
-  const facts = ['present', 'answers', 'version', 'recent', 'platform', 'loopback_guarded'];
+  const facts = ['present', 'snap', 'answers', 'version', 'recent', 'platform', 'loopback_guarded'];
   if (!info.ok) return unknownFacts(facts, label, infoProbe.name, info);
   return observe(infoProbe.name, label, tell(info, options.min_version));
 }
@@ -26,6 +26,7 @@ function tell(info: Info, minimum: string | undefined): Record<string, Told> {
   const { engine } = info;
   return {
     present: value(found !== null, found ?? 'no program, unit, socket or process of it'),
+    snap: value(isSnap(info)),
     answers: found ? value(engine !== null, engine ? `version ${engine.version}` : info.silent) : none,
     version: engine ? value(engine.version) : none,
     recent: engine ? recent(engine.version, minimum) : none,
@@ -42,6 +43,15 @@ function trace({ daemons, programs, snap, sockets, units }: Info): string | null
   if (programs.length > 0) return `there is ${programs[0]!.path}`;
   if (snap) return 'there is /snap/docker';
   return sockets.length > 0 ? `there is ${sockets[0]!.path}` : null;
+}
+
+function isSnap({ snap, programs, units }: Info): boolean {
+  const unit = units['snap.docker.dockerd.service'];
+  return (
+    snap ||
+    unit?.['LoadState'] !== 'not-found' ||
+    programs.some(({ path, real }) => /^\/snap\//.test(path) || /^\/snap\//.test(real))
+  );
 }
 
 function recent(version: string, minimum: string | undefined): Told {

@@ -1,4 +1,5 @@
 import type { Daemon, Engine, Info } from '../docker/info.ts';
+import { notOlder } from '../docker/version.ts';
 import { unknown, value, type Told } from '../said.ts';
 import type { Start } from './start.ts';
 
@@ -50,17 +51,22 @@ function lastChange({ stat, moved, linked }: Info['config']): bigint | null {
 const shown: Record<string, { of(engine: Engine): unknown; unset: unknown }> = {
   'log-driver': { of: ({ loggingDriver }) => loggingDriver, unset: 'json-file' },
   'live-restore': { of: ({ liveRestore }) => liveRestore, unset: false },
-  'no-new-privileges': { of: ({ securityOptions }) => securityOptions.includes(noNewPrivs), unset: false },
+  'no-new-privileges': { of: (engine) => privilegesOf(engine), unset: false },
 };
 
-export const noNewPrivs = 'name=no-new-privileges';
+/** Listed when it is on, https://github.com/moby/moby/pull/45320. Null: an engine that may be too old to list it (20.10 does not, 26.1 does). */
+export function privilegesOf({ securityOptions, version }: Engine): boolean | null {
+  if (securityOptions.includes('name=no-new-privileges')) return true;
+  return notOlder(version, '26.0.0') === true ? false : null;
+}
 
 /** What a flag sets is not the file's matter. */
 function differing(content: Record<string, unknown>, engine: Engine, words: string[]): string | null {
   for (const [key, { of, unset }] of Object.entries(shown)) {
     if (words.some((word) => word.split('=')[0] === `--${key}`)) continue;
     const [now, wanted] = [of(engine), Object.hasOwn(content, key) ? content[key] : unset];
-    if (now !== wanted) return `${key} is ${String(now)} in the running daemon, ${String(wanted)} by its file`;
+    if (now !== null && now !== wanted)
+      return `${key} is ${String(now)} in the running daemon, ${String(wanted)} by its file`;
   }
   return null;
 }

@@ -1,11 +1,11 @@
 import type { Observation } from '../../model/observation.ts';
-import { unknownFacts } from '../answer.ts';
+import { unknownFacts, type Unreadable } from '../answer.ts';
 import { parseInfo, type Info } from '../docker/info.ts';
 import { logLimits } from '../docker/log.ts';
 import { infoProbe } from '../docker/probes.ts';
 import type { Answers } from '../resource.ts';
 import { observe, unknown, value, type Told } from '../said.ts';
-import { current, noNewPrivs } from './current.ts';
+import { current, privilegesOf } from './current.ts';
 import { startProbe } from './probe.ts';
 import {
   limits,
@@ -40,7 +40,10 @@ export function readDaemon(answers: Answers): Observation[] {
   if (!info.ok) return unknownFacts(facts, label, infoProbe.name, info);
   const start = parseStart(answers);
   return [
-    ...observe(infoProbe.name, (fact) => `${label(fact)} of the running daemon`, running(info)),
+    ...observe(infoProbe.name, (fact) => `${label(fact)} of the running daemon`, {
+      ...running(info),
+      no_new_privileges: privileges(info, start),
+    }),
     ...observe(infoProbe.name, label, { config_file: value(info.config.path), swarm: swarm(info) }),
     ...(start.ok ? readStart(info, start) : unknownFacts(ofStart, label, startProbe.name, start)),
   ];
@@ -53,8 +56,20 @@ function running({ engine, silent }: Info): Record<string, Told> {
   return {
     log_driver: engine ? value(engine.loggingDriver) : none,
     live_restore: engine ? value(engine.liveRestore) : none,
-    no_new_privileges: engine ? value(engine.securityOptions.includes(noNewPrivs)) : none,
   };
+}
+
+/** An engine that does not say has what its settings say when it was started after their last change. */
+function privileges(info: Info, start: Start | Unreadable): Told {
+  const { engine, silent } = info;
+  if (!engine) return unknown(silent, 'unreachable');
+  const listed = privilegesOf(engine);
+  if (listed !== null) return value(listed);
+  const set = start.ok ? setting(noNewPrivileges, info, start) : null;
+  const now = start.ok ? current(info, start) : null;
+  if (!set?.ok || now?.state !== 'value' || now.value !== true)
+    return unknown('this engine does not say, and may not be current');
+  return value(set.set ?? false, 'this engine does not say; it was started after its settings were last changed');
 }
 
 function swarm({ engine, silent }: Info): Told {
@@ -63,12 +78,12 @@ function swarm({ engine, silent }: Info): Told {
 
 function readStart(info: Info, start: Start): Observation[] {
   const driver = setting(logDriver, info, start);
-  const [live, privileges] = [setting(liveRestore, info, start), setting(noNewPrivileges, info, start)];
+  const [live, nnp] = [setting(liveRestore, info, start), setting(noNewPrivileges, info, start)];
   return [
     ...observe(startProbe.name, (fact) => `${label(fact)} from the next start on`, {
       log_driver: tell(driver, 'json-file'),
       live_restore: tell(live, false),
-      no_new_privileges: tell(privileges, false),
+      no_new_privileges: tell(nnp, false),
     }),
     ...observe(startProbe.name, label, {
       valid: valid(info, start),
