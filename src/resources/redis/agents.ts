@@ -15,7 +15,7 @@ export function readAgents(probe: string, { containers, docker }: Seen): Observa
   return agents.flatMap((agent) =>
     observe(probe, (fact) => label(fact, agent.name), {
       own_credentials: credentials(agent),
-      foreign_passwords: value(agent.passwords.filter((key) => !isOwn(key, agent)).sort()),
+      foreign_passwords: value(foreign(agent)),
     }),
   );
 }
@@ -30,8 +30,13 @@ function credentials(agent: Container): Told {
   return value(wrong.length === 0, said(wrong.length === 0 ? users : wrong).join(', '));
 }
 
-function isOwn(key: string, agent: Container): boolean {
-  return key.toLowerCase() === `redis_password_${userOf(agent)}`;
+/** Whose a password is tells its hash; where the server does not know it, the variable's name does. */
+function foreign(agent: Container): string[] {
+  const user = userOf(agent);
+  const others = Object.entries(agent.passwords).filter(([key, holder]) =>
+    holder === '?' ? !key.toLowerCase().includes(user) : holder !== user,
+  );
+  return others.map(([key, holder]) => (holder === '?' ? key : `${key} (of ${holder})`)).sort();
 }
 
 function userOf({ asset }: Container): string {

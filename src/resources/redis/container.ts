@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** A container as far as Redis goes. */
 export interface Container {
   name: string;
@@ -9,25 +11,31 @@ export interface Container {
   managed: string;
   /** The user in each variable that holds the URL of a Redis; `?` for a name that the server does not know. */
   urls: Record<string, string>;
-  /** Variables that hold the password of a Redis user. */
-  passwords: string[];
+  /** Variables that hold the password of a Redis user, and whose it is; `?` where only the variable's name says so. */
+  passwords: Record<string, string>;
+}
+
+/** The users of the server by their passwords' SHA-256; those without one under their names. */
+export interface Users {
+  names: ReadonlySet<string>;
+  byHash: ReadonlyMap<string, string>;
 }
 
 /** Gathers the lines about one container, and leaves out its secrets. */
 export class ContainerLines {
   private readonly container: Container;
-  private readonly users: ReadonlySet<string>;
+  private readonly users: Users;
 
-  private constructor(container: Container, users: ReadonlySet<string>) {
+  private constructor(container: Container, users: Users) {
     this.container = container;
     this.users = users;
   }
 
-  static start(line: string, users: ReadonlySet<string>): ContainerLines | null {
+  static start(line: string, users: Users): ContainerLines | null {
     const match = /^c\|[0-9a-f]+\|\/([\w.-]+)\|([a-z]+)\|\d+\|(\d+)$/.exec(line);
     if (!match) return null;
     const [, name, status, restarts] = match as unknown as string[];
-    const empty = { image: '', asset: '', managed: '', urls: {}, passwords: [] };
+    const empty = { image: '', asset: '', managed: '', urls: {}, passwords: {} };
     return new ContainerLines({ name: name!, status: status!, restarts: Number(restarts), ...empty }, users);
   }
 
@@ -49,14 +57,16 @@ export class ContainerLines {
     const at = setting.indexOf('=');
     const [key, text] = [setting.slice(0, at), setting.slice(at + 1)];
     for (const [, user] of text.matchAll(urls)) this.container.urls[key] = this.userIn(user);
-    if (/^REDIS_PASSWORD_|^REDIS.*_PASSWORD_/.test(key) && text !== '') this.container.passwords.push(key);
+    const holder = this.users.byHash.get(createHash('sha256').update(text).digest('hex'));
+    const named = /^REDIS_(PASSWORD_\w+|\w+_PASSWORD)$/.test(key) && text !== '';
+    if (holder !== undefined || named) this.container.passwords[key] = holder ?? '?';
     if (/^REDIS_USER(NAME)?$/.test(key)) this.container.urls[key] = this.userIn(text);
   }
 
   private userIn(name: string | undefined): string {
     if (!name) return 'default';
     const plain = decode(name);
-    return this.users.has(plain) ? plain : '?';
+    return this.users.names.has(plain) ? plain : '?';
   }
 }
 

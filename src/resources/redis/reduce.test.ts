@@ -8,17 +8,17 @@ const agent = (...env: string[]) =>
   [
     ...[`c|${'a'.repeat(64)}|/agent|running|77|0`, 'image|"fleet:1"', 'l|"EX-001"', 'managed|"true"'],
     ...env.map((each) => `env|${JSON.stringify(each)}`),
-    'r|user ex_001 on',
+    `r|user ex_001 on #${sha('mine')}`,
     'end\n',
   ].join('\n');
 const container = (raw: string) => JSON.parse(reduce(raw).split('\n')[0]!.slice('container|'.length)) as object;
 
 describe('reduce', () => {
   it('keeps the user of a URL and the names of passwords', () => {
-    const raw = agent('REDIS_URL=redis://ex_001:s3cret@redis:6379', 'REDIS_PASSWORD_ADMIN=other', 'TOKEN=x');
+    const raw = agent('REDIS_URL=redis://ex_001:s3cret@redis:6379', 'REDIS_PASSWORD_ADMIN=other', 'TOKEN=x', 'PW=mine');
     expect(container(raw)).toEqual({
       ...{ name: 'agent', status: 'running', restarts: 0, image: 'fleet:1', asset: 'EX-001', managed: 'true' },
-      ...{ urls: { REDIS_URL: 'ex_001' }, passwords: ['REDIS_PASSWORD_ADMIN'] },
+      ...{ urls: { REDIS_URL: 'ex_001' }, passwords: { REDIS_PASSWORD_ADMIN: '?', PW: 'ex_001' } },
     });
   });
 

@@ -1,4 +1,4 @@
-import { ContainerLines } from './container.ts';
+import { ContainerLines, type Users } from './container.ts';
 import { weakWord } from './weak.ts';
 
 /**
@@ -8,7 +8,7 @@ import { weakWord } from './weak.ts';
  */
 export function reduce(stdout: string): string {
   const lines = stdout.split('\n').slice(0, -1);
-  const users = new Set(lines.flatMap((line) => /^r\|user (\S+) /.exec(line)?.[1] ?? []));
+  const users = usersOf(lines);
   const numbers = new Map<string, number>();
   const kept: string[] = [];
   let container: ContainerLines | null = null;
@@ -22,6 +22,17 @@ export function reduce(stdout: string): string {
   return joinNames(kept)
     .map((line) => `${line}\n`)
     .join('');
+}
+
+function usersOf(lines: string[]): Users {
+  const users = lines.flatMap((line) => {
+    const [, name, rules] = /^r\|user (\S+) (.*)$/.exec(line) ?? [];
+    return name === undefined ? [] : [{ name, hashes: rules!.match(/(?<=#)[0-9a-f]{64}/g) ?? [] }];
+  });
+  return {
+    names: new Set(users.map(({ name }) => name)),
+    byHash: new Map(users.flatMap(({ name, hashes }) => hashes.map((hash) => [hash, name]))),
+  };
 }
 
 /** The commands of a category on one line, in order: Redis gives them in another one at every start. */

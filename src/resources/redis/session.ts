@@ -28,18 +28,16 @@ export function parseSession(lines: string[], tried: boolean): Session | null {
   return answers && rest.at(-1) === '=end' ? { ping, auth, answers } : null;
 }
 
-/** Null: a question was asked twice, or something stands before the first. */
+/** Null: something stands before the first, or a question that was asked twice got two answers. */
 function sections(lines: string[]): Map<string, string[]> | null {
-  const found = new Map<string, string[]>();
-  let current: string[] | null = null;
+  const found: [string, string[]][] = [];
   for (const line of lines) {
-    if (line.startsWith('=')) {
-      if (found.has(line.slice(1))) return null;
-      found.set(line.slice(1), (current = []));
-    } else if (!current) return null;
-    else current.push(line);
+    if (line.startsWith('=')) found.push([line.slice(1), []]);
+    else if (found.length === 0) return null;
+    else found.at(-1)![1].push(line);
   }
-  return found;
+  const unique = new Map(found);
+  return found.every(([question, answer]) => unique.get(question)!.join('\n') === answer.join('\n')) ? unique : null;
 }
 
 /**
