@@ -1,15 +1,22 @@
 /**
  * `npm run bench`: ratios of things measured in one run, interleaved, so that a noisy machine does not matter. Start-up
  * against bare node; the whole profile over SSH behind a 50 ms round trip against a bare login that runs `true`.
+ * `npm run bench -- sweep` (ten minutes): all TCP ports from outside against nmap alone.
  */
 import { delayProxy } from '../lab/delay.ts';
 import { boot, prepare, type LabHost } from '../lab/index.ts';
 import { interleave, median, peakMemory } from './bench/measure.ts';
 import { sshConfigThrough } from './bench/ssh-config.ts';
+import { sweep } from './bench/sweep.ts';
 
 const rounds = Number(process.env.BENCH_ROUNDS ?? 7);
 const oneWayMs = 25;
 
+if (process.argv[2] === 'sweep') {
+  await prepare();
+  await sweep(Number(process.env.BENCH_ROUNDS ?? 20));
+  process.exit();
+}
 console.log(`medians of ${rounds} interleaved rounds`);
 await startUp();
 await prepare();
