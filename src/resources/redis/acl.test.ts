@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { outside, parseAclUser } from './acl.ts';
+import { allChannels, allPatterns, parseAclUser } from './acl.ts';
 import { allowed, commandsBeyond } from './commands.ts';
 import { globMatches } from './glob.ts';
 
@@ -12,17 +12,21 @@ const set = (rules: string) => [...allowed(rules.split(' '), categories)!.names]
 
 describe('an ACL user', () => {
   it('is what its rules make of it, in order', () => {
-    const user = parseAclUser('user a on #1 #2 !1 ~x %RW~y %R~z &c -@all +@read (~k +set) resetchannels')!;
+    const user = parseAclUser('user a on #1 #2 !1 ~x %RW~y %R~z &c -@all +@read (~k resetchannels +set) &d')!;
     expect(user).toEqual({
-      ...{ name: 'a', on: true, nopass: false, passwords: ['2'], keys: ['~x', '~y', '%R~z', '~k'], channels: [] },
-      ...{ commands: ['-@all', '+@read', '(', '+set', ')'], skipSanitize: false },
+      ...{ name: 'a', on: true, nopass: false, passwords: ['2'], skipSanitize: false },
+      ...{ keys: ['~x', '~y', '%R~z'], channels: ['c', 'd'], commands: ['-@all', '+@read'] },
+      selectors: [{ keys: ['~k'], channels: [], commands: ['+set'] }],
     });
-    expect(outside(user.commands)).toEqual(['-@all', '+@read']);
+    expect([allPatterns(user), allChannels(user)]).toEqual([
+      ['x', 'y', 'z', 'k'],
+      ['c', 'd'],
+    ]);
   });
 
   it('is not known with a rule that is not', () => {
     expect(parseAclUser('user a on ?')).toBeNull();
-    expect(parseAclUser('usr a on')).toBeNull();
+    for (const line of ['usr a on', 'user a (~x', 'user a (on)']) expect(parseAclUser(line)).toBeNull();
   });
 
   it('needs a password again after nopass and a new one', () => {

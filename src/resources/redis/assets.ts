@@ -1,6 +1,6 @@
 import type { Observation } from '../../model/observation.ts';
 import { observe, unknown, value, type Told } from '../said.ts';
-import { outside, parseAclUser, type AclUser } from './acl.ts';
+import { allChannels, allPatterns, parseAclUser, type AclUser } from './acl.ts';
 import { commandsBeyond } from './commands.ts';
 import { globMatches } from './glob.ts';
 import type { RedisOptions } from './options.ts';
@@ -48,8 +48,8 @@ function withoutLogin(probe: string, assets: Pair[], { session }: Seen): Observa
   const inboxes = assets.map(({ own }) => own);
   const odd = unknown('ACL LIST does not say what the default user may');
   return observe(probe, (fact) => `inboxes whose ${fact.slice('reaches_'.length)} are reached without a login`, {
-    reaches_keys: user ? reached(patternsOf(user), inboxes) : odd,
-    reaches_channels: user ? reached(user.channels, inboxes) : odd,
+    reaches_keys: user ? reached(allPatterns(user), inboxes) : odd,
+    reaches_channels: user ? reached(allChannels(user), inboxes) : odd,
   });
 }
 
@@ -88,21 +88,17 @@ function tellUser(pair: Pair, assets: Pair[], seen: Seen): Record<string, Told> 
     .map((each) => each.own)
     .concat(pair.other)
     .filter((id) => id !== pair.own);
-  const patterns = patternsOf(user);
+  const [patterns, channels] = [allPatterns(user), allChannels(user)];
   return {
     user_enabled: enabled(user),
     user_password: value(!user.nopass, user.nopass ? 'nopass' : undefined),
     keys_beyond: value(patterns.filter((each) => !covered(keysOf(pair.own), each))),
-    channels_beyond: value(user.channels.filter((each) => !covered(channelsOf(pair.own), each))),
+    channels_beyond: value(channels.filter((each) => !covered(channelsOf(pair.own), each))),
     commands_beyond: beyond(user, seen),
     reaches_keys: reached(patterns, others),
-    reaches_channels: reached(user.channels, others),
+    reaches_channels: reached(channels, others),
     dangerous_commands: may,
   };
-}
-
-function patternsOf({ keys }: AclUser): string[] {
-  return keys.map((each) => each.slice(each.indexOf('~') + 1));
 }
 
 function enabled(user: AclUser): Told {
@@ -131,12 +127,8 @@ function reached(patterns: string[], others: string[]): Told {
   return value(found, by.length > 0 ? `by ${by.join(', ')}` : undefined);
 }
 
-/** A selector is a second user inside the first: its commands count as well. */
-function beyond({ commands }: AclUser, { categories }: Seen): Told {
-  const root = outside(commands);
-  const selectors = commands.join(' ').match(/\([^)]*\)/g) ?? [];
-  const all = [root, ...selectors.map((each) => each.slice(1, -1).trim().split(' ').filter(Boolean))];
-  const found = all.map((rules) => commandsBeyond(rules, categories));
+function beyond({ commands, selectors }: AclUser, { categories }: Seen): Told {
+  const found = [commands, ...selectors.map((each) => each.commands)].map((rules) => commandsBeyond(rules, categories));
   if (found.includes(null)) return unknown('ACL CAT did not say what its categories are');
   return value([...new Set(found.flatMap((each) => each!))]);
 }

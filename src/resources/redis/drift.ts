@@ -1,5 +1,5 @@
 import { unknown, value, type Told } from '../said.ts';
-import { outside, parseAclUser, type AclUser } from './acl.ts';
+import { parseAclUser, type AclUser, type Rights } from './acl.ts';
 import { allowed, type Categories } from './commands.ts';
 import type { Rule, Seen } from './seen.ts';
 
@@ -50,17 +50,42 @@ function compare(now: AclUser[], stored: Stored[], categories: Categories): Told
 
 /** Null: cannot be told. */
 function differing(now: AclUser, stored: AclUser, categories: Categories): string[] | null {
-  const commands = sameCommands(now.commands, stored.commands, categories);
+  const rights = compareRights(now, stored, categories);
+  const selectors = compareSelectors(now.selectors, stored.selectors, categories);
   const found = [
     ...(now.on === stored.on ? [] : [now.on ? 'is on, off in the file' : 'is off, on in the file']),
     ...(now.nopass === stored.nopass ? [] : ['nopass']),
     ...(same(now.passwords, stored.passwords) ? [] : ['passwords']),
+    ...(now.skipSanitize === stored.skipSanitize ? [] : ['sanitize-payload']),
+    ...rights.found,
+    ...selectors.found,
+  ];
+  return found.length === 0 && (rights.unclear || selectors.unclear) ? null : found;
+}
+
+interface Difference {
+  found: string[];
+  unclear: boolean;
+}
+
+function compareRights(now: Rights, stored: Rights, categories: Categories): Difference {
+  const commands = sameCommands(now.commands, stored.commands, categories);
+  const found = [
     ...(same(now.keys, stored.keys) ? [] : [`keys ${now.keys.join(' ') || 'none'}`]),
     ...(same(now.channels, stored.channels) ? [] : [`channels ${now.channels.join(' ') || 'none'}`]),
-    ...(now.skipSanitize === stored.skipSanitize ? [] : ['sanitize-payload']),
     ...(commands === false ? [`commands ${now.commands.join(' ')}`] : []),
   ];
-  return commands === null && found.length === 0 ? null : found;
+  return { found, unclear: commands === null };
+}
+
+/** Redis keeps them in order. */
+function compareSelectors(now: Rights[], stored: Rights[], categories: Categories): Difference {
+  if (now.length !== stored.length) return { found: [`${now.length} selectors`], unclear: false };
+  const all = now.map((each, at) => compareRights(each, stored[at]!, categories));
+  return {
+    found: all.flatMap(({ found }) => found).map((each) => `in a selector ${each}`),
+    unclear: all.some(({ unclear }) => unclear),
+  };
 }
 
 function same(a: string[], b: string[]): boolean {
@@ -70,22 +95,7 @@ function same(a: string[], b: string[]): boolean {
 /** Redis 7.0 says a user's commands in its own words, so the sets are compared, not the rules. Null: cannot be told. */
 function sameCommands(now: string[], stored: string[], categories: Categories): boolean | null {
   if (now.join(' ') === stored.join(' ')) return true;
-  if (now.includes('(') || stored.includes('('))
-    return selectors(now) === selectors(stored) ? sameRoot(now, stored, categories) : null;
-  return sameRoot(now, stored, categories);
-}
-
-function sameRoot(now: string[], stored: string[], categories: Categories): boolean | null {
-  const [a, b] = [now, stored].map((rules) => allowed(outside(rules), categories));
+  const [a, b] = [now, stored].map((rules) => allowed(rules, categories));
   if (!a || !b) return null;
   return a.all === b.all && same([...a.names], [...b.names]);
-}
-
-function selectors(rules: string[]): string {
-  return (
-    rules
-      .join(' ')
-      .match(/\([^)]*\)/g)
-      ?.join(' ') ?? ''
-  );
 }
