@@ -79,9 +79,9 @@ export function parseRule(line: string, at: number): Rule | null {
   for (let i = 0; i < words.length;) {
     const negated = isBare(words[i]!, '!');
     if (negated) i++;
-    const word = words[i];
-    if (!word || !isOption(word)) return null;
-    const option = { text: short[word.text] ?? word.text };
+    const said = words[i];
+    if (!said || !isOption(said)) return null;
+    const option = { text: short[said.text] ?? said.text };
     // iptables takes abbreviations as well: what could be a target must not be taken for a condition.
     if (/^--(j|g|app|ins)/.test(option.text)) return null;
     if (option.text === '-j' || option.text === '-g') {
