@@ -25,7 +25,8 @@ export function bootRules(family: 4 | 6, files: UfwFiles, settings: Settings): B
   const file = (name: 'before' | 'after' | 'user') => linesOf(files, family === 4 ? name : `${name}6`);
   const user = file('user');
   return loaded([
-    scripted([...primary(chain), ...defaults(chain, policies), ...secondary(chain, policies)]),
+    scripted([...primary(chain), `:${chain}-logging-deny -`, `:${chain}-logging-allow -`]),
+    ...directions.map((each) => scripted(defaults(chain, each, policies[each]!), settings[keys[each]]!.where)),
     file('before'),
     file('after'),
     user.length ? scripted(userChains(chain)) : [],
@@ -55,8 +56,8 @@ function linesOf(files: UfwFiles, name: UfwFile): Line[] {
   return (files.lines[name] ?? []).map((text, index) => ({ text, where: `${ufwPaths[name]}:${index + 1}` }));
 }
 
-function scripted(lines: string[]): Line[] {
-  return ['*filter', ...lines, 'COMMIT'].map((text) => ({ text, where: 'ufw-init' }));
+function scripted(lines: string[], where = 'ufw-init'): Line[] {
+  return ['*filter', ...lines, 'COMMIT'].map((text) => ({ text, where }));
 }
 
 function primary(chain: string): string[] {
@@ -67,24 +68,16 @@ function primary(chain: string): string[] {
   ]);
 }
 
-function defaults(chain: string, policies: Record<string, string>): string[] {
-  return directions.flatMap((each) => {
-    if (policies[each] === 'REJECT') return [`-A ${chain}-reject-${each} -j REJECT`];
-    if (policies[each] === 'DROP') return [];
-    return ['tcp', 'udp'].map(
-      (protocol) => `-A ${chain}-track-${each} -p ${protocol} -m conntrack --ctstate NEW -j ACCEPT`,
-    );
-  });
-}
-
-function secondary(chain: string, policies: Record<string, string>): string[] {
+function defaults(chain: string, direction: string, policy: string): string[] {
+  const skip = `${chain}-skip-to-policy-${direction}`;
+  const tracked = ['tcp', 'udp'].map(
+    (each) => `-A ${chain}-track-${direction} -p ${each} -m conntrack --ctstate NEW -j ACCEPT`,
+  );
   return [
-    `:${chain}-logging-deny -`,
-    `:${chain}-logging-allow -`,
-    ...directions.flatMap((each) => [
-      `:${chain}-skip-to-policy-${each} -`,
-      `-A ${chain}-skip-to-policy-${each} -j ${policies[each]!}`,
-    ]),
+    ...(policy === 'REJECT' ? [`-A ${chain}-reject-${direction} -j REJECT`] : []),
+    ...(policy === 'ACCEPT' ? tracked : []),
+    `:${skip} -`,
+    `-A ${skip} -j ${policy}`,
   ];
 }
 

@@ -1,3 +1,5 @@
+import { normal } from './normal.ts';
+
 /** A line of a file for iptables-restore, and where it stands. */
 export interface Line {
   text: string;
@@ -43,12 +45,14 @@ export class Rulesets {
   #apply(chains: Map<string, { policy: string; rules: Line[] }>, line: Line): boolean {
     const declared = /^:(\S+) (-|[A-Z]+)( \[\d+:\d+\])?\s*$/.exec(line.text);
     if (declared) return declare(chains, declared[1]!, declared[2]!);
-    const rule = /^(-A|-I) (\S+) (?:(\d+) )?(.*)$/.exec(line.text);
-    const chain = rule && chains.get(rule[2]!);
-    if (!rule || !chain || (rule[3] && rule[1] === '-A')) return false;
-    const at = rule[1] === '-A' ? chain.rules.length : Number(rule[3] ?? 1) - 1;
-    chain.rules.splice(at, 0, { text: `-A ${rule[2]!} ${rule[4]!}`, where: line.where });
-    return at <= chain.rules.length - 1;
+    const [, command, name = '', number, rest = ''] = /^(-A|-I) (\S+) (?:(\d+) )?(.*)$/.exec(line.text) ?? [];
+    const chain = chains.get(name);
+    const text = normal(rest);
+    if (!chain || text === null || (number && command === '-A')) return false;
+    const at = command === '-A' ? chain.rules.length : Number(number ?? 1) - 1;
+    if (at < 0 || at > chain.rules.length) return false;
+    chain.rules.splice(at, 0, { text: `-A ${name} ${text}`, where: line.where });
+    return true;
   }
 
   #table(name: string) {
