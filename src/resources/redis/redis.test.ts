@@ -50,6 +50,33 @@ describe('redis', () => {
     }
   });
 
+  it('counts what a selector gives, and nothing that it takes away', () => {
+    const open = good.replace(
+      /^(r\|user ex_001 .*?) resetchannels &fleet:inbox:EX-001 (.*)$/m,
+      '$1 resetchannels &* $2 (~fleet:inbox:DZ-* resetchannels -@all +eval)',
+    );
+    expect(tell(open, 'reaches_channels')).toEqual([[], ['DZ-001']]);
+    expect(tell(open, 'reaches_keys')).toEqual([[], ['DZ-001']]);
+    expect(tell(open, 'commands_beyond')).toEqual([[], ['eval']]);
+    expect(String(tell(open, 'drift'))).toMatch(/ex_001 \(line 3\): .*1 selectors/);
+  });
+
+  it('takes a question that was asked twice, and got one answer', () => {
+    const [question] = /r\|=ex_001 PSUBSCRIBE \*\nr\|.*\n/.exec(good)!;
+    expect(tell(good.replace(question, question + question), 'every_channel')).toEqual(Array(2).fill('noperm-channel'));
+    const other = `${question.split('\n')[0]}\nr|OK\n`;
+    expect(tell(good.replace(question, question + other), 'every_channel')).toEqual(['unknown']);
+  });
+
+  it('counts whom everybody is, when nobody needs to log in', () => {
+    const open = good.replace(
+      /^r\|user default off .*$/m,
+      'r|user default on nopass sanitize-payload ~fleet:* &x -@all +get',
+    );
+    expect(tell(open, 'reaches_keys')).toEqual([[], [], ['DZ-001', 'EX-001']]);
+    expect(tell(open, 'reaches_channels')).toEqual([[], [], []]);
+  });
+
   it('takes only a host without any sign of Redis for one without', () => {
     expect(tell('docker|none\nend\n', 'deployed')).toEqual([false]);
     expect(tell('docker|ok\nend\n', 'deployed')).toEqual([false]);
