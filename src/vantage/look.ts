@@ -1,8 +1,8 @@
-import { setMaxListeners } from 'node:events';
 import pLimit from 'p-limit';
 import type { Answer } from '../model/evidence.ts';
 import type { Aim, OutsideProbe } from '../model/probe.ts';
 import type { Peer } from '../transport/index.ts';
+import type { Live } from './knock.ts';
 import { NoAnswer } from './no-answer.ts';
 import { print } from './print.ts';
 import { firstTarget, otherTargets, type Target } from './targets.ts';
@@ -70,7 +70,7 @@ function lookInTurn(probe: OutsideProbe, target: Target, aim: Promise<Aim | null
     const onPercent = (percent: number, left: number | null) => looking.onProgress(words(target, percent, left));
     const lookAt = probe.protocol === 'tcp' ? lookAtTcp : lookAtUdp;
     try {
-      const seen = await lookAt(probe, target, aim, { signal: limit.signal, onPercent });
+      const seen = await lookAt(probe, target, aim, { ...limit, onPercent });
       limit.signal.throwIfAborted();
       return seen;
     } catch (error) {
@@ -82,10 +82,10 @@ function lookInTurn(probe: OutsideProbe, target: Target, aim: Promise<Aim | null
 }
 
 /** Aborts, with a NoAnswer for its reason, at the time limit or with what is around it. */
-function limitTime({ timeoutSeconds, signal: outer }: Looking): { signal: AbortSignal; stop: () => void } {
+function limitTime({ timeoutSeconds, signal: outer }: Looking): { signal: AbortSignal; live: Live; stop: () => void } {
   const up = new AbortController();
-  // Every port that is tried listens to it.
-  setMaxListeners(0, up.signal);
+  const live: Live = new Set();
+  up.signal.addEventListener('abort', () => live.forEach((end) => end()));
   const late = new NoAnswer('timed-out', `not done within ${timeoutSeconds} s: a longer --timeout may help`);
   const timer = setTimeout(() => up.abort(late), timeoutSeconds * 1000);
   const end = () => up.abort(new NoAnswer('lost', 'interrupted'));
@@ -95,7 +95,7 @@ function limitTime({ timeoutSeconds, signal: outer }: Looking): { signal: AbortS
     clearTimeout(timer);
     outer.removeEventListener('abort', end);
   };
-  return { signal: up.signal, stop };
+  return { signal: up.signal, live, stop };
 }
 
 function words({ address }: Target, percent: number, left: number | null): string {

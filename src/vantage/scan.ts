@@ -1,3 +1,5 @@
+import type { Live } from './knock.ts';
+
 /** What one look at all asked ports of one address brought. */
 export interface Scan {
   /** Name and version of what looked: `nmap 7.93`. */
@@ -15,5 +17,7 @@ export interface Scan {
 
 export interface Watch {
   signal: AbortSignal;
+  /** Ended with the signal. */
+  live: Live;
   onPercent: (percent: number, secondsLeft: number | null) => void;
 }

@@ -12,7 +12,7 @@ const atOnce = 6000;
 const short = ['EMFILE', 'ENFILE', 'EADDRNOTAVAIL', 'ENOBUFS', 'EAGAIN', 'ENOMEM'];
 
 /** Tries all TCP ports from here, for want of nmap. @throws {NoAnswer} when this machine itself is in the way */
-export async function sweep({ address, knownPort }: Target, { signal, onPercent }: Watch): Promise<Scan> {
+export async function sweep({ address, knownPort }: Target, { signal, live, onPercent }: Watch): Promise<Scan> {
   const met = new Map<number, Knocked>();
   const waiting = shuffled(65_535);
   let room = await roomHere();
@@ -25,7 +25,7 @@ export async function sweep({ address, knownPort }: Target, { signal, onPercent 
     };
     const one = async (port: number) => {
       running += 1;
-      const state = await knock(address, port, patience, signal);
+      const state = await knock(address, port, patience, live);
       running -= 1;
       if (short.includes(state)) {
         waiting.push(port);

@@ -39,7 +39,7 @@ export async function lookAtTcp(
   const again = await Promise.all(
     ports
       .sort((a, b) => a - b)
-      .map(async (port) => [port, await knock(target.address, port, patient, watch.signal)] as const),
+      .map(async (port) => [port, await knock(target.address, port, patient, watch.live)] as const),
   );
   const common = { target, asked: 65_535, canary: met, again: again as Seen['again'], aimed: aimed !== null };
   if (!missedSomething(first, met, again, target)) return { ...first, ...common, rounds: 1 };
@@ -61,7 +61,7 @@ async function sweepOnce(target: Target, watch: Watch): Promise<Scan> {
  */
 function canaryOf({ address, knownPort }: Target, watch: Watch): { watch: Watch; met: () => Promise<Knocked> } {
   let met: Promise<Knocked> | null = null;
-  const ask = () => (met ??= knock(address, knownPort, patient, watch.signal));
+  const ask = () => (met ??= knock(address, knownPort, patient, watch.live));
   const onPercent: Watch['onPercent'] = (percent, left) => {
     if (percent >= 60) void ask();
     watch.onPercent(percent, left);
