@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { knock, type Live } from './knock.ts';
 
 async function listener() {
-  const server = createServer().listen(0, '127.0.0.1');
+  const server = createServer((socket) => socket.on('error', () => {})).listen(0, '127.0.0.1');
   await once(server, 'listening');
   return { server, port: (server.address() as AddressInfo).port };
 }
