@@ -27,10 +27,10 @@ bantime.increment bantime.maxtime bantime.factor bantime.formula bantime.multipl
 def test():
     reader = Configurator()
     reader.setBaseDir(BASE)
-    reader.readEarly()
-    reader.readAll()
-    valid = bool(reader.getOptions(None, {}, ignoreWrong=False))
     try:
+        reader.readEarly()
+        reader.readAll()
+        valid = bool(reader.getOptions(None, {}, ignoreWrong=False))
         reader.convertToProtocol(allow_no_files=False)
     except Exception as error:
         say("problem", str(error))
@@ -59,7 +59,10 @@ def seconds(option, value):
 
 def defaults():
     reader = ConfigReader(basedir=BASE)
-    reader.read("jail")
+    try:
+        reader.read("jail")
+    except Exception:
+        return
     for option in ("bantime", "findtime", "maxretry", "ignoreip"):
         if reader.has_option("DEFAULT", option):
             value = reader.get("DEFAULT", option)

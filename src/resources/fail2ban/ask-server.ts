@@ -76,7 +76,7 @@ def show(server, name, action):
     keys = server.ask("get", name, "actionproperties", action)
     values = {key: str(server.ask("get", name, "action", action, key)) for key in keys}
     ban, start = expand("actionban", values), expand("actionstart", values)
-    tools = [tool for tool in TOOLS if re.search("(?:^|[|;&{]) *" + tool + " ", ban, re.M)]
+    tools = [tool for tool in TOOLS if re.search("(?:^|[|;&{(]|do|then) *" + tool + " ", ban, re.M)]
     told = {"tools": {tool: found(tool) for tool in tools}}
     # Other actions may hold keys of services that they report to: not for evidence.
     told["ports"] = [resolve(each) for each in values.get("port", "").replace(" ", "").split(",")]

@@ -1,6 +1,9 @@
 import { BlockList, isIP } from 'node:net';
 
-/** A network as fail2ban keeps it: without host bits, without the length of a single address. `127.0.0.1/8` is `127.0.0.0/8`. */
+/**
+ * A network as fail2ban keeps it: without host bits, without the length of a single address. `127.0.0.1/8` is `127.0.0.0/8`. What
+ * fail2ban shows as `0.0.0.0` or `::` is everybody: it leaves a length of 0 out, too (IPAddr.ntoa).
+ */
 export function canonical(text: string): string {
   const network = parse(text);
   if (!network) return text;
@@ -8,6 +11,7 @@ export function canonical(text: string): string {
   const size = family === 4 ? 32 : 128;
   const first = (toNumber(network) >> BigInt(size - bits)) << BigInt(size - bits);
   const base = family === 4 ? showFour(first) : showSix(first);
+  if (first === 0n && bits === size) return `${base}/0`;
   return bits === size ? base : `${base}/${bits}`;
 }
 

@@ -24,6 +24,8 @@ export const serverProbe: HostProbe = {
   run: `${python}
 systemctl show fail2ban.service -p LoadState,ActiveState,SubState,MainPID,ExecStart |
   sed 's/^ExecStart=.*argv\\[\\]=\\([^;]*\\);.*/ExecStart=\\1/; s/^/unit|/'
+somebody='user=somebody,host=there,addr=203.0.113.7,laddr=0.0.0.0,lport=22'
+{ sshd -T -C "$somebody" || sshd -G; } 2> /dev/null | sed -n 's/^loglevel /loglevel|/p'
 RECORDS=$(journalctl -q --no-pager -r -n 500 -o json \\
   --output-fields=MESSAGE,_PID,_UID,_COMM,_EXE,_TRANSPORT,_SYSTEMD_UNIT,_SYSTEMD_SLICE,SYSLOG_IDENTIFIER,SYSLOG_FACILITY,PRIORITY \\
   _UID=0 _COMM=sshd-session + _UID=0 _COMM=sshd |

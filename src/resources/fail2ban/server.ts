@@ -59,6 +59,8 @@ export interface Server {
   threads: string[];
   jails: Jail[];
   records: SshdRecord[];
+  /** sshd's LogLevel for a stranger; null when sshd did not say. */
+  logLevel: string | null;
 }
 
 /** Reads `fail2ban.server`. A proven "nobody answers" is an answer, too. */
@@ -67,9 +69,18 @@ export function readServer(answers: Answers): Server | Unreadable {
   const answer = readable(answers, name);
   if (!answer.ok) return answer;
   if (answer.code !== 0) return odd(answer.stderr.trim().split('\n').at(-1) || `${name} ended with ${answer.code}`);
-  const lines = said(answers, name, ['installed', 'unit', 'record', 'silent', 'stranger', 'server', 'jail']);
+  const lines = said(answers, name, [
+    'installed',
+    'unit',
+    'loglevel',
+    'record',
+    'silent',
+    'stranger',
+    'server',
+    'jail',
+  ]);
   if (!lines.ok) return lines;
-  const { installed, unit, record, silent, stranger, server, jail } = lines.said;
+  const { installed, unit, loglevel, record, silent, stranger, server, jail } = lines.said;
   if (one(installed) === 'no') return quiet('fail2ban is not installed');
   if (one(installed) !== 'yes') return odd(`${name} printed something else than expected`);
   if (stranger.length) return odd("fail2ban's socket is not answered by root");
@@ -86,7 +97,7 @@ export function readServer(answers: Answers): Server | Unreadable {
   if (who.pid !== main)
     return quiet(`process ${who.pid} answers, which fail2ban.service (${state.ActiveState}) did not start`);
   if (who.ping !== 'pong') return quiet('its answer to a ping is no pong');
-  return { ok: true, silent: null, threads: who.threads, jails, records };
+  return { ok: true, silent: null, threads: who.threads, jails, records, logLevel: one(loglevel) };
 }
 
 /** Rows of JSON of one shape. Null: one of them is not. */
@@ -100,7 +111,7 @@ export function all<T extends TSchema>(schema: T, rows: string[]): Static<T>[] |
 }
 
 function quiet(silent: string): Server {
-  return { ok: true, silent, threads: [], jails: [], records: [] };
+  return { ok: true, silent, threads: [], jails: [], records: [], logLevel: null };
 }
 
 function odd(message: string): Unreadable {

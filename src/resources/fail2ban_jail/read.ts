@@ -78,7 +78,7 @@ function tell(
     maxretry: placed('maxretry'),
     ignored: ignored(jail, approved, placeIn(config, jail, 'ignoreip')),
     exempt: value([...(get.ignorecommand ? [`ignorecommand ${get.ignorecommand}`] : []), ...get.ignoreregex]),
-    ignores_loopback: value(get.ignoreself || loopback.every((each) => isWithin(each, get.ignoreip))),
+    ignores_loopback: value(get.ignoreself || loopback.every((each) => isWithin(each, get.ignoreip.map(canonical)))),
     covers_port: coversPort(jail, port),
     reads_sshd: readsSshd(jail, server, config),
     misses: misses(jail),

@@ -3,11 +3,15 @@ import { isWithin } from '../fail2ban/networks.ts';
 import type { Jail, Server, SshdRecord } from '../fail2ban/server.ts';
 import { unknown, value, type Told } from '../said.ts';
 
-/** A record of the last seconds may be on its way to a file still, and fail2ban may not have come to it. */
+/** A record of the last second may be on its way to a file still, and one of the last few may not have been counted yet. */
+const written = 1;
 const settled = 5;
 
 /** Whether what sshd writes about logins reaches the jail: by its newest records, and by what the jail made of failures. */
-export function readsSshd(jail: Jail, { records }: Server, config: Config | null): Told {
+export function readsSshd(jail: Jail, { records, logLevel }: Server, config: Config | null): Told {
+  if (logLevel === null) return unknown('sshd did not say how much it logs');
+  if (/^(QUIET|FATAL|ERROR)$/.test(logLevel))
+    return value(false, `sshd's LogLevel is ${logLevel}: it says nothing of failed logins`);
   if (records.length === 0)
     return unknown('sshd has written nothing about logins yet, so there is nothing to find in what it reads');
   const backend = config?.jails.find(({ name }) => name === jail.name)?.backend ?? '';
@@ -41,11 +45,11 @@ function inFiles({ files }: Jail, records: SshdRecord[]): Told {
   // The newest record that must be there by now; without one, any will do.
   const at = Math.max(
     0,
-    records.findIndex(({ age }) => age > settled),
+    records.findIndex(({ age }) => age > written),
   );
   const inside = seen.find(([, found]) => Array.isArray(found) && found.slice(0, at + 1).some(Boolean));
   if (inside) return value(true, `in ${inside[0]}`);
-  if (records[at]!.age <= settled) return unknown('sshd has only just written its first record about a login');
+  if (records[at]!.age <= written) return unknown('sshd has only just written its first record about a login');
   const names = broken.join(', ') || seen.map(([file]) => file).join(', ');
   return value(false, `sshd's newest record, "${records[at]!.MESSAGE}", is not in ${names}`);
 }

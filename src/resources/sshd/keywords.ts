@@ -32,13 +32,6 @@ export const keywords: Record<string, Keyword> = {
   MaxAuthTries: { fact: { kind: 'number', description: 'Attempts per connection' } },
   AllowUsers: { fact: { kind: 'words', description: 'Who may log in, `@host` left out; absent means everyone' } },
   AllowTcpForwarding: { fact: { kind: 'text', values: ['yes', 'no', 'local', 'remote'], description: 'Tunnels' } },
-  LogLevel: {
-    fact: {
-      kind: 'text',
-      values: ['quiet', 'fatal', 'error', 'info', 'verbose', 'debug', 'debug1', 'debug2', 'debug3'],
-      description: 'How much it logs; less than info says nothing about failed logins',
-    },
-  },
   DisableForwarding: { fact: yesNo('All forwarding off, whatever else is set') },
 };
 
