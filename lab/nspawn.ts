@@ -36,6 +36,8 @@ function options(name: string, root: string): string[] {
     '--network-veth',
     // What dockerd and runc do to make a container.
     '--capability=all',
+    // What would reach the machine: its clock, its modules, its memory.
+    '--drop-capability=CAP_SYS_TIME,CAP_SYS_MODULE,CAP_SYS_RAWIO,CAP_WAKE_ALARM',
     // sudo and runc want keyrings, iptables and runc want bpf. Not @swap: a swapon inside would be the machine's.
     '--system-call-filter=@keyring bpf',
     '--console=read-only',
