@@ -4,6 +4,7 @@ import type { Plan } from '../model/plan.ts';
 import type { ControlResult, Finding, HostResult } from '../model/report.ts';
 import type { Status } from '../model/status.ts';
 import type { Waiver } from '../catalog/schemas/waivers.ts';
+import { exposureOf } from './exposure.ts';
 import { judgeCheck, type Resources, type Verdict } from './check.ts';
 import { probesOf } from './probes-of.ts';
 import { summarize } from './summary.ts';
@@ -44,6 +45,7 @@ export function judgeHost(input: JudgeInput): HostResult {
     execs: evidence.execs,
     collectedAt: evidence.collectedAt,
     controls,
+    exposure: exposureIn(asked),
     summary: summarize(controls),
   };
 }
@@ -53,6 +55,15 @@ function onlyAsked(evidence: Evidence, plan: Plan): Evidence {
   const digests = new Map(plan.probes.map((probe) => [probe.name, probe.digest]));
   const kept = Object.entries(evidence.probes).filter(([name, answer]) => digests.get(name) === answer.digest);
   return { ...evidence, probes: Object.fromEntries(kept) };
+}
+
+/** As with a control, a parser that stumbles must not take the report away: then nothing is said about any port. */
+function exposureIn(evidence: Evidence): HostResult['exposure'] {
+  try {
+    return evidence.error ? [] : exposureOf(evidence);
+  } catch {
+    return [];
+  }
 }
 
 function judgeControl(control: Control, evidence: Evidence, resources: Resources): ControlResult {

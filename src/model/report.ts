@@ -67,6 +67,35 @@ const counts = { pass: count, fail: count, error: count, skip: count, waived: co
 export const Summary = Type.Object(counts, strict);
 export type Summary = Static<typeof Summary>;
 
+/** One port of the host, seen from inside and from outside. */
+export const Exposure = Type.Object(
+  {
+    family: oneOf(['ipv4', 'ipv6']),
+    proto: oneOf(['tcp', 'udp']),
+    port: Type.Integer({ minimum: 0, maximum: 65_535, description: "As the host's address shows it" }),
+    listener: nullable(Type.String({ description: 'Program that listens; null: none is seen on the host' })),
+    container: nullable(Type.String({ description: 'Container behind it' })),
+    bound: nullable(Type.String({ description: 'Address; null: only seen from outside' })),
+    stoppedBy: nullable(
+      Type.String({ description: 'What keeps the internet from it: loopback, a chain of the packet filter' }),
+    ),
+    reachable: nullable(
+      Type.Boolean({ description: 'From the internet, as the host itself shows; null: it could not be told' }),
+    ),
+    outside: nullable(
+      oneOf(
+        ['open', 'filtered', 'closed'],
+        'As seen from outside; filtered also stands for "not open" where a scan tells no more; null: not looked at, or not told',
+      ),
+    ),
+    agrees: nullable(
+      Type.Boolean({ description: 'That inside and outside say the same; null: one of them says nothing' }),
+    ),
+  },
+  strict,
+);
+export type Exposure = Static<typeof Exposure>;
+
 export const HostResult = Type.Object(
   {
     name: Type.String(),
@@ -78,6 +107,7 @@ export const HostResult = Type.Object(
     execs: Type.Integer({ minimum: 0 }),
     collectedAt: Type.String(),
     controls: Type.Array(ControlResult),
+    exposure: Type.Array(Exposure, { description: 'What could be reached, port by port, and where it is stopped' }),
     summary: Summary,
   },
   strict,

@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import type { Catalog, Waiver } from '../catalog/index.ts';
 import { digestOf } from '../evidence/index.ts';
-import { gate, judgeHost, summarizeHosts } from '../judge/index.ts';
+import { disagreements, gate, judgeHost, summarizeHosts } from '../judge/index.ts';
 import type { Control } from '../model/control.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Plan } from '../model/plan.ts';
@@ -94,6 +94,10 @@ function profileDigest({ catalog, controls }: Audit): string {
 }
 
 function warningsOf(hosts: HostResult[]): string[] {
+  return [...waiverWarnings(hosts), ...hosts.flatMap((host) => disagreements(host.name, host.exposure))];
+}
+
+function waiverWarnings(hosts: HostResult[]): string[] {
   const waived = hosts.flatMap((host) => host.controls.filter((each) => each.waiver).map((each) => ({ host, each })));
   return waived.flatMap(({ host, each }) => {
     const { state, expires } = each.waiver!;

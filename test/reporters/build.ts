@@ -40,6 +40,7 @@ export function host(name: string, controls: ControlResult[], more: Partial<Host
     execs: 1,
     collectedAt: '2026-03-02T09:30:01.250Z',
     controls,
+    exposure: [],
     summary: count(controls),
     ...more,
   };

@@ -5,6 +5,26 @@ const ssh = { section: '2', tags: ['core', 'ssh'] };
 const ufw = { section: '3', tags: ['core', 'layer-1', 'firewall'] };
 const docker = { section: '5', tags: ['core', 'layer-2', 'docker'] };
 
+const port = { family: 'ipv4', proto: 'tcp' } as const;
+const exposure: HostResult['exposure'] = [
+  {
+    ...{ ...port, port: 22, listener: 'sshd', container: null, bound: '0.0.0.0' },
+    ...{ stoppedBy: null, reachable: true, outside: 'open', agrees: true },
+  },
+  {
+    ...{ ...port, port: 3100, listener: 'docker-proxy', container: 'fleetclaw-loki', bound: '0.0.0.0' },
+    ...{ stoppedBy: 'DOCKER-USER', reachable: false, outside: 'open', agrees: false },
+  },
+  {
+    ...{ ...port, port: 6379, listener: 'docker-proxy', container: 'fleetclaw-redis', bound: '127.0.0.1' },
+    ...{ stoppedBy: 'loopback', reachable: false, outside: 'filtered', agrees: true },
+  },
+  {
+    ...{ ...port, family: 'ipv6', port: 22, listener: 'sshd', container: null, bound: '::' },
+    ...{ stoppedBy: null, reachable: null, outside: null, agrees: null },
+  },
+];
+
 const rootLogin = control('ssh-permit-root-login', 'Root login disabled', {
   ...ssh,
   severity: 'critical',
@@ -254,7 +274,7 @@ const keyChanged: HostResult['error'] = {
 /** A report with every status, every state of a waiver, a host without sudo, one unreachable and one that is hostile. */
 export const sampleReport: Report = report(
   [
-    host('vps3-a.example.net', vps3, { target: 'ssh://ubuntu@vps3-a.example.net' }),
+    host('vps3-a.example.net', vps3, { target: 'ssh://ubuntu@vps3-a.example.net', exposure }),
     host('vps3-b.example.net', untold(sudo.message, 'denied'), {
       target: 'ssh://deploy@vps3-b.example.net',
       error: sudo,

@@ -2,6 +2,7 @@ import type { ControlResult, HostResult } from '../../model/report.ts';
 import { oneLine } from '../sanitize.ts';
 import { bySection } from '../sections.ts';
 import { plural } from '../words.ts';
+import { exposureLines } from './exposure.ts';
 import { marks, type Page } from './marks.ts';
 import { sectionLines } from './section.ts';
 import { sharedReasons, type Shared } from './shared.ts';
@@ -21,6 +22,7 @@ export function hostLines(host: HostResult, page: Page): string[] {
     ...(host.controls.length
       ? []
       : hanging(`  ${marks.error}  `, 'no control was judged', page.width, page.paint.error)),
+    ...exposureLines(host, page),
   ];
 }
 
