@@ -11,12 +11,15 @@ export const timersProbe: HostProbe = {
 command -v systemctl > /dev/null || { echo 'systemctl: not found' >&2; exit 127; }
 printf 'now|%s\\n' "$(date +%s)"
 printf 'booted|%s\\n' "$(systemctl show --timestamp=us+utc -p UserspaceTimestamp --value)"
-for unit in apt-daily.timer apt-daily-upgrade.timer apt-daily.service apt-daily-upgrade.service; do
-  systemctl show --timestamp=us+utc "$unit" -p Id,LoadState,ActiveState,SubState,UnitFileState,Unit,NextElapseUSecRealtime \\
-    -p NextElapseUSecMonotonic,ExecStart,ExecStartPre,ExecCondition,User,Environment,EnvironmentFiles,RootDirectory,DropInPaths \\
-    -p Result,ExecMainExitTimestamp |
-    sed "/^\\$/d; s/^/unit|$unit|/; s/ ; start_time=.*//"
-done
+set -- apt-daily.timer apt-daily-upgrade.timer apt-daily.service apt-daily-upgrade.service
+systemctl show --timestamp=us+utc -p Id,LoadState,ActiveState,SubState,UnitFileState,Unit,NextElapseUSecRealtime \\
+  -p ExecStart,ExecStartPre,ExecCondition,User,Environment,EnvironmentFiles,RootDirectory,DropInPaths \\
+  -p Result,ExecMainExitTimestamp "$@" |
+  awk -v names="$*" '
+    BEGIN { split(names, name, " "); at = 1 }
+    /^$/ { at++; next }
+    { sub(/ ; start_time=.*/, ""); print "unit|" name[at] "|" $0 }
+  '
 systemctl cat apt-daily.service apt-daily-upgrade.service | awk '
   /^# \\// { file = substr($0, 3) }
   /^[ \\t]*(Condition|Assert)[A-Za-z]+[ \\t]*=/ { print "waits|" file "|" $0 }

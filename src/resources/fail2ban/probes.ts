@@ -22,8 +22,8 @@ export const serverProbe: HostProbe = {
   kind: 'host',
   name: 'fail2ban.server',
   run: `${python}
-systemctl show fail2ban.service -p LoadState,ActiveState,SubState,MainPID,ExecStart |
-  sed 's/^ExecStart=.*argv\\[\\]=\\([^;]*\\);.*/ExecStart=\\1/; s/^/unit|/'
+unit=$(systemctl show fail2ban.service -p LoadState,ActiveState,SubState,MainPID,ExecStart)
+printf '%s\\n' "$unit" | sed 's/^ExecStart=.*argv\\[\\]=\\([^;]*\\);.*/ExecStart=\\1/; s/^/unit|/'
 somebody='user=somebody,host=there,addr=203.0.113.7,laddr=0.0.0.0,lport=22'
 { sshd -T -C "$somebody" || sshd -G; } 2> /dev/null | sed -n 's/^loglevel /loglevel|/p'
 RECORDS=$(journalctl -q --no-pager -r -n 500 -o json \\
@@ -32,7 +32,7 @@ RECORDS=$(journalctl -q --no-pager -r -n 500 -o json \\
   grep -m 4 -E '"MESSAGE" ?: ?"(Accepted |Failed |Invalid user |User .* not allowed |Connection (closed|reset) by )')
 export RECORDS
 # shellcheck disable=SC2086 # a path, or /usr/bin/env and a name
-$python -I -B -c '${askServer}' "$(systemctl show fail2ban.service -p MainPID --value)" || exit
+$python -I -B -c '${askServer}' "$(printf '%s\\n' "$unit" | sed -n 's/^MainPID=//p')" || exit
 echo end
 `,
 };

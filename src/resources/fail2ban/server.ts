@@ -87,6 +87,8 @@ export function readServer(answers: Answers): Server | Unreadable {
   const state = Object.fromEntries(unit.map((line) => line.split(/=(.*)/s) as [string, string]));
   const main = Number(state.MainPID);
   if (!('MainPID' in state) || !state.ActiveState) return odd('systemctl printed something else than expected');
+  // Everything here is judged against the usual files.
+  if (/\s(-c|--conf)\b/.test(state.ExecStart ?? '')) return odd(`fail2ban.service starts ${state.ExecStart}`);
   const answering = all(Answering, server);
   const [jails, records] = [all(Jail, jail), all(SshdRecord, record)];
   if (!answering || !jails || !records || answering.length + silent.length === 0) {

@@ -64,7 +64,7 @@ function tell(
   jail: Jail,
   server: Server,
   config: Config | null,
-  { approved = loopback, port = 22 }: Options,
+  { approved = usual, port = 22 }: Options,
 ): Record<string, Told> {
   const { get } = jail;
   const placed = (option: 'findtime' | 'maxretry') => {
@@ -87,6 +87,7 @@ function tell(
 }
 
 const loopback = ['127.0.0.1', '::1'];
+const usual = ['127.0.0.0/8', '::1'];
 
 /** Only where the files agree with what runs do they tell where it comes from. */
 function placeIn(
