@@ -61,6 +61,17 @@ describe('redis', () => {
     expect(String(tell(open, 'drift'))).toMatch(/ex_001 \(line 3\): .*1 selectors/);
   });
 
+  it('takes one that is started again and again for one that does not run', () => {
+    const restarted = good.replace('"name":"fleetclaw-redis","status":"running","restarts":0', (text) =>
+      text.replace('0', '3'),
+    );
+    expect(tell(restarted, 'running')).toEqual([true]);
+    const silent = restarted.replace(/^r\|.*\n/gm, '');
+    expect(tell(silent, 'running')).toEqual([false]);
+    expect(tell(good.replace(/^r\|.*\n/gm, ''), 'running')).toEqual([true]);
+    expect(tell(silent, 'other_key')).toEqual(['unknown']);
+  });
+
   it('takes a question that was asked twice, and got one answer', () => {
     const [question] = /r\|=ex_001 PSUBSCRIBE \*\nr\|.*\n/.exec(good)!;
     expect(tell(good.replace(question, question + question), 'every_channel')).toEqual(Array(2).fill('noperm-channel'));

@@ -24,6 +24,7 @@ describe('reduce', () => {
 
   it.each([
     ['redis://redis:6379', 'default'],
+    ['redis://admin:x@redis', '?'],
     ['redis://:pw@redis', 'default'],
     ['rediss://ex%5F001:p%40w@redis/0', 'ex_001'],
     ['redis://s3cret@redis', '?'],

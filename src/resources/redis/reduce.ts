@@ -30,9 +30,15 @@ function usersOf(lines: string[]): Users {
     return name === undefined ? [] : [{ name, hashes: rules!.match(/(?<=#)[0-9a-f]{64}/g) ?? [] }];
   });
   return {
-    names: new Set(users.map(({ name }) => name)),
+    names: new Set([...users.map(({ name }) => name), ...lines.flatMap(assetUser)]),
     byHash: new Map(users.flatMap(({ name, hashes }) => hashes.map((hash) => [hash, name]))),
   };
+}
+
+/** The name of an asset's user is no secret, whether or not the server has it. */
+function assetUser(line: string): string[] {
+  const [, asset] = /^l\|"([A-Za-z0-9_.-]+)"$/.exec(line) ?? [];
+  return asset === undefined ? [] : [asset.toLowerCase().replaceAll('-', '_')];
 }
 
 /** The commands of a category on one line, in order: Redis gives them in another one at every start. */

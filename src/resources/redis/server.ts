@@ -39,11 +39,14 @@ function deployed(name: string, { containers, docker, servers, port }: Seen): To
   return value(false, docker === 'none' ? 'no Docker, no Redis process' : `no container ${name}, no Redis process`);
 }
 
-function running(name: string, { containers, docker }: Seen): Told {
+/** One that Docker starts again and again is up for a moment each time, too short to answer. */
+function running(name: string, { containers, docker, session }: Seen): Told {
   const container = containers.find((each) => each.name === name);
-  if (container)
-    return value(container.status === 'running', `${container.status}, restarted ${container.restarts} times`);
-  return docker === 'ok' ? absent(`there is no container ${name}`) : unknown(`docker ${docker}`);
+  if (!container) return docker === 'ok' ? absent(`there is no container ${name}`) : unknown(`docker ${docker}`);
+  const { status, restarts } = container;
+  const looping = status === 'running' && restarts > 0 && !session;
+  const note = `${status}, restarted ${restarts} times${looping ? ', does not answer' : ''}`;
+  return value(status === 'running' && !looping, note);
 }
 
 /** Why nothing can be asked; null when the answers to questions are there. */
