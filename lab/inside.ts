@@ -1,4 +1,5 @@
 import { leaderOf } from './cgroup.ts';
+import { beyond } from './nspawn.ts';
 import { run } from './run.ts';
 import type { Result } from './types.ts';
 
@@ -8,7 +9,9 @@ const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 export async function inside(name: string, command: string, input = ''): Promise<Result> {
   const leader = await leaderOf(name);
   if (leader === null) throw new Error(`lab: the host ${name} is not running`);
-  return run('nsenter', [...enter(leader), '/bin/sh', '-c', command], input);
+  // nsenter changes namespaces and keeps this process's capabilities: a `date -s` would be the machine's.
+  const without = `--bounding-set=${beyond.map((name) => `-${name}`).join()}`;
+  return run('setpriv', [without, 'nsenter', ...enter(leader), '/bin/sh', '-c', command], input);
 }
 
 function enter(leader: number): string[] {

@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import { makeCgroup } from './cgroup.ts';
 import { hostFolder } from './paths.ts';
 
+/** What would reach the machine itself, which has one clock, one set of modules and one memory for all of its hosts. */
+export const beyond = ['sys_time', 'sys_module', 'sys_rawio', 'wake_alarm'];
+
 /** Starts systemd in `root`, in a cgroup of its own and apart from this process, which may end before the host does. */
 export async function nspawn(name: string, root: string): Promise<ChildProcess> {
   const cgroup = await makeCgroup(name);
@@ -36,8 +39,7 @@ function options(name: string, root: string): string[] {
     '--network-veth',
     // What dockerd and runc do to make a container.
     '--capability=all',
-    // What would reach the machine: its clock, its modules, its memory.
-    '--drop-capability=CAP_SYS_TIME,CAP_SYS_MODULE,CAP_SYS_RAWIO,CAP_WAKE_ALARM',
+    `--drop-capability=${beyond.map((name) => `CAP_${name.toUpperCase()}`).join()}`,
     // sudo and runc want keyrings, iptables and runc want bpf. Not @swap: a swapon inside would be the machine's.
     '--system-call-filter=@keyring bpf',
     '--console=read-only',

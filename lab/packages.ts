@@ -27,6 +27,7 @@ export const machinePackages: Record<string, string> = {
   'ssh-keygen': 'openssh-client',
   flock: 'util-linux',
   nsenter: 'util-linux',
+  setpriv: 'util-linux',
   // the outside vantage
   nmap: 'nmap',
 };

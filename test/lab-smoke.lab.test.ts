@@ -84,6 +84,13 @@ describe.skipIf(unavailable)('the lab', () => {
       expect(stamps.stdout).toBe('');
     });
 
+    it('lets nobody inside set the clock of the machine, load modules or reach its memory', async () => {
+      const caps = 'grep -h ^CapBnd /proc/self/status /proc/1/status';
+      const [own, first] = (await host.exec(caps)).stdout.match(/[0-9a-f]{16}/g) ?? [];
+      const reaching = (1n << 25n) | (1n << 16n) | (1n << 17n) | (1n << 35n); // capabilities(7)
+      expect([own, first].map((each) => BigInt(`0x${each}`) & reaching)).toEqual([0n, 0n]);
+    });
+
     it('takes files and commands past ssh', async () => {
       await host.write("/srv/it's a/file", 'two\nlines', 0o640);
       expect(await host.exec(`stat -c %a "/srv/it's a/file"; cat "/srv/it's a/file"; echo no >&2; exit 3`)).toEqual({
