@@ -128,7 +128,7 @@ describe('fail2ban_jail', () => {
     ['one of two names', only(['_SYSTEMD_UNIT=ssh.service', '_COMM=sshd', '_COMM=sshd-session']), true],
     ['a field that was not asked', only(['_MACHINE_ID=1']), 'unknown'],
     ['silence', { records: [] }, 'unknown'],
-    ['a sshd that logs nothing', { logLevel: 'QUIET', records: [] }, false],
+    ['a sshd that logs nothing', { logLevel: 'SILENT', records: [] }, false],
     ['a log with it', { get: { logpath: ['/l'] }, jail: { files: { '/l': [true] } } }, true],
     ['a log without it', { get: { logpath: ['/l'] }, jail: { files: { '/l': [false] } } }, false],
     [

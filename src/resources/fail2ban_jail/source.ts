@@ -10,7 +10,8 @@ const settled = 5;
 /** Whether what sshd writes about logins reaches the jail: by its newest records, and by what the jail made of failures. */
 export function readsSshd(jail: Jail, { records, logLevel }: Server, config: Config | null): Told {
   if (logLevel === null) return unknown('sshd did not say how much it logs');
-  if (/^(QUIET|FATAL|ERROR)$/.test(logLevel))
+  // sshd calls QUIET `SILENT` when it is asked (log_levels in log.c).
+  if (!/^(INFO|VERBOSE|DEBUG[123]?)$/.test(logLevel))
     return value(false, `sshd's LogLevel is ${logLevel}: it says nothing of failed logins`);
   if (records.length === 0)
     return unknown('sshd has written nothing about logins yet, so there is nothing to find in what it reads');
