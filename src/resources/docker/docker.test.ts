@@ -71,7 +71,16 @@ describe('docker', () => {
     expect(see(infoAnswer({ engine: { ServerVersion: '' } })).answers).toBe('unknown');
   });
 
+  it('does not take a missing client for a silent daemon', () => {
+    const says = ["failed|version|127|timeout: failed to run command 'docker': No such file or directory"];
+    expect(see(infoAnswer({ says }))).toMatchObject({ present: true, answers: 'unknown' });
+  });
+
   it('knows when the rules for loopback were left out', () => {
+    const next = infoAnswer().replace('config|', 'next|DOCKER_INSECURE_NO_IPTABLES_RAW=1\nconfig|');
+    expect(see(next).loopback_guarded).toBe(false);
+    expect(see(infoAnswer({ file: { iptables: false } })).loopback_guarded).toBe(false);
+    expect(see(infoAnswer({ argv: [...argv, '--iptables=false'] })).loopback_guarded).toBe(false);
     const set = (each: string) =>
       infoAnswer().replace('config|', `env|DOCKER_INSECURE_NO_IPTABLES_RAW=${each}\nconfig|`);
     expect(see(set('1')).loopback_guarded).toBe(false);

@@ -48,14 +48,18 @@ export interface Info {
   daemons: Daemon[];
   /** docker.service, docker.socket and snap.docker.dockerd.service, as `systemctl show` prints them. */
   units: Record<string, Record<string, string>>;
+  /** Variables of the next start that change what the engine protects. */
+  next: string[];
   config: ConfigFile;
   /** Null: no daemon runs, or it gave no answer, and then `silent` says why. */
   engine: Engine | null;
   silent: string;
+  /** That it was silent because it could not be asked: its client is missing. */
+  unasked: boolean;
 }
 
 const words = [
-  'program snap socket show unit process argv env config dir link file nofile json nojson key version info failed',
+  'program snap socket show unit process argv env next config dir link file nofile json nojson key version info failed',
 ].flatMap((line) => line.split(' '));
 
 /** Reads the whole answer, or tells why it says nothing. */
@@ -82,9 +86,11 @@ function readInfo(stdout: string, seen: Said<string>): Info {
     snap: seen['snap']!.length > 0,
     daemons,
     units: readUnits(blocks),
+    next: seen['next']!,
     config: readConfig(seen),
     engine: silent ? null : readEngine(seen, daemons),
     silent: silent || 'dockerd does not run',
+    unasked: seen['failed']!.some((each) => /^\w+\|12[67]\|/.test(each)),
   };
 }
 

@@ -18,7 +18,7 @@ for pid in $daemons; do
   printf 'process|%s|%s\\n' "$pid" "$kind"
   words=$(tr '\\n\\0' '\\001\\n' < /proc/$pid/cmdline 2> /dev/null)
   printf '%s\\n' "$words" | sed 's/^/argv|/'
-  tr '\\n\\0' '\\001\\n' < /proc/$pid/environ 2> /dev/null | sed -n 's/^\\(DOCKER_[A-Z_]*=[A-Za-z0-9_./:-]*\\)$/env|\\1/p'
+  tr '\\n\\0' '\\001\\n' < /proc/$pid/environ 2> /dev/null | sed -n 's/^\\(DOCKER_INSECURE_NO_IPTABLES_RAW=.*\\)$/env|\\1/p'
   [ $kind = host ] || continue
   config=$(printf '%s\\n' "$words" | sed -n '/^--config-file$/{n;p;}; s/^--config-file=//p' | tail -n 1)
 done

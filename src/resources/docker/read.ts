@@ -27,7 +27,7 @@ function tell(info: Info, minimum: string | undefined): Record<string, Told> {
   return {
     present: value(found !== null, found ?? 'no program, unit, socket or process of it'),
     snap: value(isSnap(info)),
-    answers: found ? value(engine !== null, engine ? `version ${engine.version}` : info.silent) : none,
+    answers: found ? answering(info) : none,
     version: engine ? value(engine.version) : none,
     recent: engine ? recent(engine.version, minimum) : none,
     platform: engine ? value(engine.platform) : none,
@@ -61,9 +61,23 @@ function recent(version: string, minimum: string | undefined): Told {
   return value(seen, `version ${version}, at least ${minimum} is wanted`);
 }
 
-/** The variable is read at the daemon's start, so what it was started with counts. */
-function guarded({ daemons }: Info): Told {
+/** A client that is missing says nothing of the daemon. */
+function answering({ engine, silent, unasked }: Info): Told {
+  if (unasked) return unknown(silent, 'tool-missing');
+  return value(engine !== null, engine ? `version ${engine.version}` : silent);
+}
+
+/** The variable is read at the daemon's start: what it was started with counts now, what its unit has counts next. */
+function guarded({ daemons, next, config }: Info): Told {
   const name = 'DOCKER_INSECURE_NO_IPTABLES_RAW';
-  const set = daemons.flatMap(({ env }) => env).find((each) => each.startsWith(`${name}=`));
-  return set ? value(set === `${name}=0`, `${set} in its environment`) : value(true, `${name} is not set`);
+  const off = (each: string) => each !== `${name}=0`;
+  const now = daemons.flatMap(({ env }) => env).find(off);
+  if (now) return value(false, `${now} in its environment`);
+  const later = next.find(off);
+  if (later) return value(false, `${later} in the environment of its next start`);
+  const noRules =
+    daemons.flatMap(({ argv }) => argv).includes('--iptables=false') || config.content?.['iptables'] === false;
+  return noRules
+    ? value(false, 'iptables is false, so that it makes no rules at all')
+    : value(true, `${name} is not set`);
 }

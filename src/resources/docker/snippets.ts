@@ -51,4 +51,10 @@ for unit in docker.service docker.socket snap.docker.dockerd.service $triggers; 
     -p StateChangeTimestamp,NeedDaemonReload,ExecStart,EnvironmentFiles,FragmentPath,DropInPaths,Listen,WantedBy,RequiredBy 2> /dev/null |
     sed '/^$/d; s/^/unit|/'
 done
+{
+  systemctl show docker.service -p Environment --value | tr ' ' '\\n'
+  systemctl show docker.service -p EnvironmentFiles --value | sed -n 's/ (ignore_errors=.*//p' | while IFS= read -r file; do
+    cat -- "$file"
+  done
+} 2> /dev/null | sed -n 's/^[[:space:]"]*\\(DOCKER_INSECURE_NO_IPTABLES_RAW=[A-Za-z0-9]*\\).*/next|\\1/p'
 `;

@@ -4,7 +4,7 @@ import { expectNothingFromPieces, look } from '../../../test/support/look.ts';
 import { isTcp } from './addresses.ts';
 import api from './index.ts';
 
-type Given = Parameters<typeof infoAnswer>[0];
+type Given = NonNullable<Parameters<typeof infoAnswer>[0]>;
 const ports = (...lines: string[]) => `${lines.map((line) => `socket|${line}\n`).join('')}end\n`;
 const ssh = 'tcp LISTEN 0 128 0.0.0.0:22 0.0.0.0:* users:(("sshd",pid=1,fd=3))';
 const see = (given: Given = {}, start = startAnswer(given.argv ?? argv), open = ports(ssh)) => {

@@ -4,7 +4,7 @@ import { expectNothingFromPieces, look } from '../../../test/support/look.ts';
 import daemon from './index.ts';
 import { startProbe } from './probe.ts';
 
-type Given = Parameters<typeof infoAnswer>[0];
+type Given = NonNullable<Parameters<typeof infoAnswer>[0]>;
 const see = (given: Given = {}, start = startAnswer(given.argv ?? argv)) => {
   const seen = look(daemon, {}, infoAnswer(given), start);
   const of = (fact: string) =>

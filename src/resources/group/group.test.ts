@@ -3,7 +3,8 @@ import { expectNothingFromPieces, look, told } from '../../../test/support/look.
 import group from './index.ts';
 
 const options = { name: 'docker' };
-const good = 'code|0\ngroup|docker|998|fleetclaw,ubuntu\nuser|root|0\nuser|eve|998\nuser|ubuntu|998\nend\n';
+const good =
+  'code|0\ngroup|docker|998|fleetclaw,ubuntu\nother|docker|998|fleetclaw,ubuntu\nuser|root|0\nuser|eve|998\nuser|ubuntu|998\nend\n';
 
 describe('group', () => {
   it('counts those whose first group it is', () => {
@@ -14,10 +15,17 @@ describe('group', () => {
     });
   });
 
+  it('counts those of another group with the same number', () => {
+    const twin = good.replace('user|root', 'other|dock2|998|mallory\nother|x|99|bob\nuser|root');
+    expect(told(look(group, options, twin)).members).toEqual(['eve', 'fleetclaw', 'mallory', 'ubuntu']);
+  });
+
   it('tells nothing from pieces', () => expectNothingFromPieces(group, options, good));
 
   it('knows an empty group, and that there is none', () => {
-    expect(told(look(group, options, 'code|0\ngroup|docker|998|\nuser|root|0\nend\n')).members).toEqual([]);
+    expect(
+      told(look(group, options, 'code|0\ngroup|docker|998|\nother|docker|998|\nuser|root|0\nend\n')).members,
+    ).toEqual([]);
     expect(told(look(group, options, 'code|2\nuser|root|0\nend\n'))).toEqual({
       exists: false,
       gid: 'absent',
@@ -30,7 +38,11 @@ describe('group', () => {
     (lines) => expect(told(look(group, options, `${lines}\nuser|root|0\nend\n`)).members).toBe('unknown'),
   );
 
+  it('tells nothing when no groups were listed', () => {
+    expect(told(look(group, options, good.replace(/other.*\n/, ''))).members).toBe('unknown');
+  });
+
   it('tells nothing when no accounts were listed', () => {
-    expect(told(look(group, options, 'code|0\ngroup|docker|998|\nend\n')).members).toBe('unknown');
+    expect(told(look(group, options, 'code|0\ngroup|docker|998|\nother|docker|998|\nend\n')).members).toBe('unknown');
   });
 });

@@ -4,7 +4,10 @@ import { defineResource } from '../resource.ts';
 import { quote } from '../quote.ts';
 import { readGroup } from './read.ts';
 
-/** `getent passwd` lists whoever has it as first group: they are members, too, though the group's own line does not say so. */
+/**
+ * `getent passwd` lists whoever has it as first group: they are members, too, though the group's own line does not say so. So are those of
+ * another group with the same number, for the kernel knows only that.
+ */
 function groupProbe(name: string): HostProbe {
   return {
     kind: 'host',
@@ -13,6 +16,7 @@ function groupProbe(name: string): HostProbe {
 seen=$(getent group -- ${quote(name)})
 printf 'code|%s\\n' $?
 if [ -n "$seen" ]; then printf '%s\\n' "$seen" | awk -F: '{ print "group|" $1 "|" $3 "|" $4 }'; fi
+getent group | awk -F: '{ print "other|" $1 "|" $3 "|" $4 }'
 getent passwd | awk -F: '{ print "user|" $1 "|" $4 }'
 echo end
 `,
@@ -30,7 +34,8 @@ export default defineResource({
     gid: { kind: 'number', description: 'Its number' },
     members: {
       kind: 'words',
-      description: 'Everyone in it, those included whose first group it is; absent when there is no such group',
+      description:
+        'Everyone in it, those included whose first group it is, or who are in a group with the same number; absent when there is no such group',
     },
   },
   example: '{ name: docker, members: { within: [fleetclaw], when_empty: pass } }',
