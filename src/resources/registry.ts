@@ -42,6 +42,7 @@ import sysctlResource from './sysctl/index.ts';
 import tailscaleResource from './tailscale/index.ts';
 import timeResource from './time/index.ts';
 import ufwResource from './ufw/index.ts';
+import ufw_rivalsResource from './ufw_rivals/index.ts';
 import ufw_rulesResource from './ufw_rules/index.ts';
 import unattended_upgradesResource from './unattended_upgrades/index.ts';
 import unitResource from './unit/index.ts';
@@ -92,6 +93,7 @@ export const resources: Readonly<Record<string, Resource>> = {
   tailscale: tailscaleResource,
   time: timeResource,
   ufw: ufwResource,
+  ufw_rivals: ufw_rivalsResource,
   ufw_rules: ufw_rulesResource,
   unattended_upgrades: unattended_upgradesResource,
   unit: unitResource,

@@ -12,7 +12,7 @@ const someone = { 4: '203.0.113.77', 6: '2001:db8::77' };
 export function inPath(rules: Ruleset, from: string): Told {
   const chain = `${prefixOf(rules)}-user-input`;
   if (!rules.filter.chains.has(chain)) return value(false, `there is no chain ${chain}`);
-  const reached = reaches(toHost(rules.filter), 'INPUT', chain, { in: from, proto: 'tcp', dport: 0 });
+  const reached = reaches(toHost(rules.filter), chain, from);
   return value(reached, reached ? undefined : `no packet from ${from} comes to ${chain}`);
 }
 
@@ -88,14 +88,15 @@ export function logs(rules: Ruleset, from: string): Told {
   const chain = `${prefixOf(rules)}-after-logging-input`;
   const noted = (rules.filter.chains.get(chain) ?? []).some(({ target }) => target === 'LOG' || target === 'NFLOG');
   if (!noted) return value(false, `${chain} has no LOG rule`);
-  const reached = reaches(toHost(rules.filter), 'INPUT', chain, { in: from, proto: 'tcp', dport: 0 });
+  const reached = reaches(toHost(rules.filter), chain, from);
   return value(reached, reached ? undefined : `no packet from ${from} comes to ${chain}`);
 }
 
-/** A chain that is taken away is a jump to nowhere, which the walk names. */
-function reaches(table: Table, from: string, chain: string, packet: Packet): boolean {
+/** Some packet that no rule names comes from INPUT to the chain. One that is taken away is a jump to nowhere, which the walk names. */
+function reaches(table: Table, chain: string, from: string): boolean {
   const chains = new Map([...table.chains].filter(([name]) => name !== chain));
-  return walk({ ...table, chains }, from, packet).some((exit) => exit.rule?.target === chain);
+  const exits = unnamedPackets(from).flatMap((packet) => walk({ ...table, chains }, 'INPUT', packet));
+  return exits.some((exit) => exit.rule?.target === chain);
 }
 
 function fallback(rules: Ruleset, table: Table, chain: string, packets: Packet[]): Told {

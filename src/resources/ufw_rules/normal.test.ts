@@ -13,6 +13,7 @@ describe('a rule of a file', () => {
       '-j LOG --log-prefix "[UFW BLOCK] " -m limit --limit 3/min --limit-burst 10',
       '-m limit --limit 3/min --limit-burst 10 -j LOG --log-prefix "[UFW BLOCK] "',
     ],
+    ["-p tcp -j ACCEPT -m comment --comment 'dapp_OpenSSH'", "-p tcp -m comment --comment 'dapp_OpenSSH' -j ACCEPT"],
     ['-j REJECT --reject-with tcp-reset -p tcp', '-p tcp -j REJECT --reject-with tcp-reset'],
     ['-m comment --comment -j -j RETURN', '-m comment --comment -j -j RETURN'],
     ['-j ufw-user-limit -m recent --update', '-m recent --update -j ufw-user-limit'],
@@ -25,8 +26,8 @@ describe('a rule of a file', () => {
   it.each([
     '-p tcp --dport 22 -jACCEPT',
     '-p tcp --dport 22 --jum ACCEPT',
+    '-p tcp -m comment --comment "x -j ACCEPT',
     '-p tcp --dport 0120 -j ACCEPT',
     '-m conntrack --ctstate N -j ACCEPT',
-    "-m comment --comment 'x' -j ACCEPT",
   ])('does not guess at %s', (given) => expect(normal(given)).toBeNull());
 });

@@ -61,8 +61,10 @@ export function normal(rest: string): string | null {
 }
 
 function wordsOf(rest: string): string[] | null {
-  if (/(^|\s)['`]/.test(rest)) return null;
-  const words = rest.match(/"(?:[^"\\]|\\.)*"|[^\s"]+/g) ?? [];
+  // UFW quotes comments with ', which is no quote to iptables-restore but a part of the word.
+  const pattern = /"(?:[^"\\]|\\.)*"|[^\s"]+/g;
+  if (rest.replaceAll(pattern, '').trim() !== '') return null;
+  const words = rest.match(pattern) ?? [];
   const result: string[] = [];
   for (const word of words) {
     const before = result.at(-1) ?? '';

@@ -1,0 +1,74 @@
+import type { Observation } from '../../model/observation.ts';
+import { unknownFacts } from '../answer.ts';
+import type { Answers } from '../resource.ts';
+import { observe, one, said, unknown, value, type Told } from '../said.ts';
+import { rivalsProbe } from './probe.ts';
+
+const label = () => 'what else loads packet filters by itself';
+
+/** Units and scripts besides UFW's own, one finding each. */
+export function readRivals(allow: string[], answers: Answers): Observation[] {
+  const answer = said(answers, rivalsProbe.name, ['block', 'unit', 'units', 'script']);
+  if (!answer.ok) return unknownFacts(['loaders'], label, rivalsProbe.name, answer);
+  const { block, unit, units, script } = answer.said;
+  const seen = blocksOf(unit);
+  // No systemd host has none; an empty list is a question that was not understood.
+  if (seen?.length !== block.length || !/^[1-9]\d*$/.test(one(units) ?? '')) {
+    const odd = unknown('systemctl printed something else than expected');
+    return observe(rivalsProbe.name, label, { loaders: odd });
+  }
+  const rivals = seen.filter((each) => isRival(each) && !allow.includes(each.id));
+  const found: Told[] = [
+    ...rivals.map(({ id, commands }) => value([id], commands.join('; '))),
+    ...script.map((path) => value([path], 'it names a program that loads rules')),
+  ];
+  const all = found.length ? found : [value([])];
+  return all.flatMap((loaders) => observe(rivalsProbe.name, label, { loaders }));
+}
+
+interface Unit {
+  id: string;
+  starts: boolean;
+  commands: string[];
+}
+
+/** Each unit begins with its commands and ends with its state, in the order of `systemctl show`; its name is one line of it. */
+function blocksOf(lines: string[]): Unit[] | null {
+  const pairs = lines.map((line) => /^([A-Za-z]+)=(.*)$/.exec(line)?.slice(1));
+  if (pairs.some((pair) => !pair)) return null;
+  const units: Unit[] = [];
+  let commands: string[] = [];
+  let open: Partial<Record<string, string>> = {};
+  for (const [key, text] of pairs as [string, string][]) {
+    if (key.startsWith('Exec')) commands.push(commandOf(text));
+    else open[key] = text;
+    if (key !== 'UnitFileState') continue;
+    if (open.Id === undefined || open.LoadState === undefined) return null;
+    units.push({ id: open.Id, starts: startsByItself(open.LoadState, text), commands });
+    commands = [];
+    open = {};
+  }
+  return commands.length || Object.keys(open).length ? null : units;
+}
+
+function commandOf(text: string): string {
+  return /argv\[\]=(.*)$/.exec(text)?.[1] ?? text;
+}
+
+/** Static units start when others want them, so they count; disabled and masked ones do not. */
+function startsByItself(loadState: string, fileState: string): boolean {
+  return loadState === 'loaded' && !/^(disabled|masked)/.test(fileState);
+}
+
+const tools =
+  /(?:^|[^A-Za-z0-9_.-])(nft|ip6?tables|ebtables|netfilter-persistent|iptables-persistent|firewalld|firewall-cmd|shorewall6?|ferm|awall)(?![A-Za-z0-9_.])/;
+
+/** A unit of which a command is such a program; one that only adds its rules to what is there (`-n`) is none. */
+function isRival({ starts, commands }: Unit): boolean {
+  return starts && commands.some((command) => tools.test(command) && !onlyAdds(command));
+}
+
+function onlyAdds(command: string): boolean {
+  const plain = /^\S*\/ip6?tables(-nft|-legacy)?-restore( (-w( \d+)?|--wait( \d+)?|-n|--noflush|-v|--verbose|\/\S+))+$/;
+  return plain.test(command) && / (-n|--noflush)( |$)/.test(command);
+}

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { expectNothingFromPieces, look } from '../../../test/support/look.ts';
+import ufwRivals from './index.ts';
+
+const unit = (id: string, command: string, state = 'enabled', load = 'loaded') =>
+  `block|\nunit|ExecStart={ path=${command.split(' ')[0]!} ; argv[]=${command}\nunit|Id=${id}\n` +
+  `unit|LoadState=${load}\nunit|UnitFileState=${state}\n`;
+const docker = unit('docker-iptables.service', '/sbin/iptables-restore -n /etc/docker/iptables-rules.conf');
+const see = (text: string, options = {}) =>
+  look(ufwRivals, options, `${text}units|20\nend\n`).map((each) => (each.state === 'value' ? each.value : each.state));
+
+describe('ufw_rivals', () => {
+  it('finds none where only the unit of the guide adds its rules', () => expect(see(docker)).toEqual([[]]));
+
+  it('tells nothing from pieces', () =>
+    expectNothingFromPieces(ufwRivals, {}, `${docker}script|/etc/rc.local\nunits|20\nend\n`));
+
+  it.each([
+    '/usr/sbin/nft -f /etc/nftables.conf',
+    '/usr/sbin/netfilter-persistent start',
+    '/usr/sbin/firewalld --nofork --nopid',
+    '/sbin/iptables-restore /etc/iptables/rules.v4',
+    '/sbin/iptables-restore -n /etc/a.conf; /sbin/iptables -F',
+    '/bin/sh -c "iptables -F"',
+    '/bin/sh -c "iptables-restore -n < /etc/a.conf"',
+  ])('finds %s', (command) => expect(see(docker + unit('a.service', command))).toEqual([['a.service']]));
+
+  it('leaves out what does not start by itself, and what may', () => {
+    const nft = '/usr/sbin/nft -f /etc/nftables.conf';
+    expect(see(unit('nftables.service', nft, 'disabled'))).toEqual([[]]);
+    expect(see(unit('nftables.service', nft, 'masked', 'masked'))).toEqual([[]]);
+    expect(see(unit('nftables.service', nft, 'static'))).toEqual([['nftables.service']]);
+    expect(see(unit('nftables.service', nft), { allow: ['nftables.service'] })).toEqual([[]]);
+  });
+
+  it('names scripts', () => expect(see('script|/etc/cron.d/fw\n')).toEqual([['/etc/cron.d/fw']]));
+
+  it('does not take silence for none', () => {
+    const text = look(ufwRivals, {}, 'units|0\nend\n');
+    expect(text).toMatchObject([{ state: 'unknown' }]);
+  });
+});
