@@ -8,7 +8,7 @@ export function readUnits(rows: string[], names: string[]): Record<string, Unit>
     const unit = name === undefined ? undefined : units[name];
     if (!unit) return null;
     // Commands may be several: one row each.
-    unit[key!] = key! in unit ? `${unit[key!]}\n${text!}` : text!;
+    unit[key!] = Object.hasOwn(unit, key!) ? `${unit[key!]}\n${text!}` : text!;
   }
   const needed = ['Id', 'LoadState', 'ActiveState', 'SubState', 'UnitFileState'];
   return names.every((name) => needed.every((key) => key in units[name]!)) ? units : null;

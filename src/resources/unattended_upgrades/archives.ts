@@ -77,18 +77,18 @@ export function securityArchives({ id, codename, used }: Archives): Archive[] {
 export function releaseArchives({ id, codename, used }: Archives): Archive[] {
   const found = used.filter((each) => each.origin === id && each.codename === codename && !isSecurity(each.label));
   const own = found.filter((each) => !/-(updates|backports|proposed|security)/.test(each.archive));
-  return own.length > 0 ? own : [named(id, codename, codename)];
+  return own.length > 0 ? own : [archiveOf(id, codename, codename)];
 }
 
 /** Ubuntu's two archives of extended maintenance, which are there only on hosts that are attached to Ubuntu Pro. */
 export function esmArchives({ id, codename }: Archives): Archive[] {
   return [
-    named(`${id}ESMApps`, `${codename}-apps-security`, codename),
-    named(`${id}ESM`, `${codename}-infra-security`, codename),
+    archiveOf(`${id}ESMApps`, `${codename}-apps-security`, codename),
+    archiveOf(`${id}ESM`, `${codename}-infra-security`, codename),
   ];
 }
 
-function named(origin: string, archive: string, codename: string): Archive {
+function archiveOf(origin: string, archive: string, codename: string): Archive {
   return { origin, label: origin, archive, codename, component: 'main', site: 'esm.ubuntu.com' };
 }
 

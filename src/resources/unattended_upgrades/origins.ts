@@ -40,7 +40,7 @@ function fromPattern(entry: string, put: (text: string) => string): Origin | str
     .split(',')
     .map((token) => token.split('='));
   const pairs = tokens.map((token) => token.map((part) => part.trim().replaceAll('%2C', ',')));
-  if (pairs.some((pair) => pair.length !== 2 || !(pair[0]! in fields))) return entry;
+  if (pairs.some((pair) => pair.length !== 2 || !Object.hasOwn(fields, pair[0]!))) return entry;
   return pairs.map(([field, pattern]) => [fields[field!]!, pattern!]);
 }
 
