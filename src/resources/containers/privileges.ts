@@ -32,7 +32,8 @@ function namespaces({ host }: Container): string[] {
 function unconfined({ host, appArmor, processes }: Container): string[] {
   const asked = host.securityOpt.map((each) => each.replace(/^([a-z-]+):/, '$1=')).flatMap(loosened);
   const open = (processes ?? []).some(({ seccomp }) => seccomp === 0) ? ['seccomp'] : [];
-  return unique([...asked, ...open, ...(appArmor === 'unconfined' ? ['apparmor'] : [])]);
+  const armor = appArmor === 'unconfined' ? ['apparmor'] : [];
+  return unique([...asked, ...open, ...armor, ...(host.maskedPaths.length === 0 ? ['systempaths'] : [])]);
 }
 
 function loosened(option: string): string[] {

@@ -67,6 +67,8 @@ export interface HostConfig {
   /** As inspect shows them: with the daemon's present defaults mixed in, not what a running container has. */
   ulimits: { name: string; hard: number; soft: number }[];
   readonlyRootfs: boolean;
+  /** What of /proc and /sys is hidden; nothing with `systempaths=unconfined`, which leaves no other trace. */
+  maskedPaths: string[];
   restart: string;
 }
 
@@ -149,6 +151,7 @@ function readHost(host: Json): HostConfig {
     logOptions: map(log['Config'], text),
     ulimits: list(host['Ulimits'] ?? null, readUlimit),
     readonlyRootfs: flag(host['ReadonlyRootfs']),
+    maskedPaths: list(host['MaskedPaths'] ?? null, text),
     restart: text(record(host['RestartPolicy'])['Name']),
   };
 }
