@@ -10,7 +10,7 @@ export async function inside(name: string, command: string, input = ''): Promise
   const leader = await leaderOf(name);
   if (leader === null) throw new Error(`lab: the host ${name} is not running`);
   // nsenter changes namespaces and keeps this process's capabilities: a `date -s` would be the machine's.
-  const without = `--bounding-set=${beyond.map((name) => `-${name}`).join()}`;
+  const without = `--bounding-set=${beyond.map((each) => `-${each}`).join()}`;
   return run('setpriv', [without, 'nsenter', ...enter(leader), '/bin/sh', '-c', command], input);
 }
 

@@ -39,7 +39,7 @@ function options(name: string, root: string): string[] {
     '--network-veth',
     // What dockerd and runc do to make a container.
     '--capability=all',
-    `--drop-capability=${beyond.map((name) => `CAP_${name.toUpperCase()}`).join()}`,
+    `--drop-capability=${beyond.map((each) => `CAP_${each.toUpperCase()}`).join()}`,
     // sudo and runc want keyrings, iptables and runc want bpf. Not @swap: a swapon inside would be the machine's.
     '--system-call-filter=@keyring bpf',
     '--console=read-only',

@@ -2,12 +2,14 @@
  * `npm run bench`: ratios of things measured in one run, interleaved, so that a noisy machine does not matter. Start-up
  * against bare node; the whole profile over SSH behind a 50 ms round trip against a bare login that runs `true`.
  * `npm run bench -- sweep` (ten minutes): all TCP ports from outside against nmap alone.
+ * `npm run bench -- testinfra` (minutes): forty controls against the same by pytest-testinfra (Debian: python3-testinfra).
  */
 import { delayProxy } from '../lab/delay.ts';
 import { boot, prepare, type LabHost } from '../lab/index.ts';
-import { interleave, median, peakMemory } from './bench/measure.ts';
+import { interleave, median, node, peakMemory } from './bench/measure.ts';
 import { sshConfigThrough } from './bench/ssh-config.ts';
 import { sweep } from './bench/sweep.ts';
+import { againstTestinfra } from './bench/testinfra.ts';
 
 const rounds = Number(process.env.BENCH_ROUNDS ?? 7);
 const oneWayMs = 25;
@@ -17,36 +19,49 @@ if (process.argv[2] === 'sweep') {
   await sweep(Number(process.env.BENCH_ROUNDS ?? 20));
   process.exit();
 }
-console.log(`medians of ${rounds} interleaved rounds`);
-await startUp();
-await prepare();
-const host = await boot({ release: 'debian13', layer: 'hardened' });
-try {
-  await wholeProfile(host);
-} finally {
-  await host.stop();
+console.log(`medians of ${rounds} interleaved rounds, a round trip takes ${2 * oneWayMs} ms`);
+if (process.argv[2] === 'testinfra') {
+  await farAway(againstTestinfra);
+} else {
+  await startUp();
+  await farAway(wholeProfile);
 }
 
 async function startUp(): Promise<void> {
-  const [node, version] = await interleave(rounds, [
-    ['-e', '0'],
-    ['dist/cli.js', '--version'],
-  ]);
-  row('start-up: --version / node -e 0', median(version!), median(node!), 2);
+  const [bare, version] = await interleave(rounds, [node('-e', '0'), node('dist/cli.js', '--version')]);
+  row('start-up: --version / node -e 0', median(version!), median(bare!), 2);
 }
 
-async function wholeProfile(target: LabHost): Promise<void> {
-  const proxy = await delayProxy({ to: { host: target.address, port: 22 }, oneWayMs });
-  const config = sshConfigThrough(target, proxy.port);
-  const audit = ['dist/cli.js', 'run', '--ssh-config', config, '--target', 'ubuntu', '--quiet', '--reporter', 'json'];
+/** Measures against a lab host behind a line that holds every byte back. */
+async function farAway(measure: (rounds: number, target: LabHost, port: number) => Promise<void>): Promise<void> {
+  await prepare();
+  const host = await boot({ release: 'debian13', layer: 'hardened' });
+  const proxy = await delayProxy({ to: { host: host.address, port: 22 }, oneWayMs });
   try {
-    const bare = ['scripts/bench/bare-login.mjs', target.identity, String(proxy.port)];
-    const [floor, whole] = await interleave(rounds, [bare, audit]);
-    row(`whole profile over SSH / bare login (${2 * oneWayMs} ms round trip)`, median(whole!), median(floor!), 1.5);
-    console.log(`peak memory of the audit: ${await peakMemory(audit)} MiB`);
+    await measure(rounds, host, proxy.port);
   } finally {
     await proxy.close();
+    await host.stop();
   }
+}
+
+async function wholeProfile(times: number, target: LabHost, port: number): Promise<void> {
+  const config = sshConfigThrough(target, port);
+  const audit = node(
+    'dist/cli.js',
+    'run',
+    '--ssh-config',
+    config,
+    '--target',
+    'ubuntu',
+    '--quiet',
+    '--reporter',
+    'json',
+  );
+  const bare = node('scripts/bench/bare-login.mjs', target.identity, String(port));
+  const [floor, whole] = await interleave(times, [bare, audit]);
+  row('whole profile over SSH / bare login', median(whole!), median(floor!), 1.5);
+  console.log(`peak memory of the audit: ${await peakMemory(audit)} MiB`);
 }
 
 function row(name: string, ours: number, floor: number, aim: number): void {

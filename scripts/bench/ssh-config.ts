@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { LabHost } from '../../lab/index.ts';
 
 /** A configuration that reaches a lab host through a local port, its host key still verified. */
-export function sshConfigThrough(host: LabHost, port: number): string {
+export function sshConfigThrough(host: LabHost, port: number, more = ''): string {
   const folder = mkdtempSync(join(tmpdir(), 'fleet-audit-bench-'));
   const known = readFileSync(host.knownHosts, 'utf8').replaceAll(host.address, `[127.0.0.1]:${port}`);
   writeFileSync(join(folder, 'known_hosts'), known);
@@ -15,7 +15,7 @@ export function sshConfigThrough(host: LabHost, port: number): string {
   IdentityFile ${host.identity}
   IdentitiesOnly yes
   UserKnownHostsFile ${join(folder, 'known_hosts')}
-`;
+${more}`;
   writeFileSync(join(folder, 'config'), config);
   return join(folder, 'config');
 }
