@@ -57,6 +57,6 @@ function tryLogin(user: string, inbox: string, logins: Seen['logins']): Told {
   if (login) return live(login.auth, login.reply);
   return {
     state: 'skipped',
-    message: `the .env file has no password that works for ${user}: ACL DRYRUN alone was asked`,
+    message: `no real login as ${user}: .env has no password that works, or enough others were tried`,
   };
 }
