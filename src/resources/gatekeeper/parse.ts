@@ -32,7 +32,7 @@ function seen<T>(name: 'users' | 'permissions', lines: Lines): Seen<T> | null {
     lines[word].filter((line) => line.startsWith(`${name}|`)).map((line) => line.slice(name.length + 1));
   const [file, gone, odd, count] = [of('file'), of('gone'), of('odd'), of('count')];
   if (file.length + gone.length !== 1) return null;
-  if (gone[0]) return /No such file or directory$/.test(gone[0]) ? { is: 'gone' } : { is: 'odd', why: gone[0] };
+  if (gone[0]) return gone[0].endsWith('No such file or directory') ? { is: 'gone' } : { is: 'odd', why: gone[0] };
   const type = file[0]!.replace(/^\d+\|/, '');
   if (!type.startsWith('regular')) return { is: 'wrong', why: `it is a ${type}` };
   if (odd.length === 1 && count.length === 0) return { is: 'odd', why: odd[0]! };

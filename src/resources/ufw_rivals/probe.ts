@@ -7,7 +7,10 @@ export const rivalsProbe: HostProbe = {
   timeoutSeconds: 20,
   run: `
 programs='(^|[^A-Za-z0-9_.-])(nft|(ip6?tables|ebtables)(-nft|-legacy)?(-restore|-apply)?|netfilter-persistent|iptables-persistent|firewalld|firewall-cmd|shorewall6?|ferm|awall)([^A-Za-z0-9_.-]|$)'
-units=$(systemctl show '*.service' -p Id,LoadState,UnitFileState,ExecStartPre,ExecStart,ExecStartPost) || exit
+# A pattern would only find those that are active.
+names=$(systemctl list-units --all --plain --no-legend --type=service) || exit
+# shellcheck disable=SC2046 # names of units
+units=$(systemctl show -p Id,LoadState,UnitFileState,ExecStartPre,ExecStart,ExecStartPost -- $(printf '%s\\n' "$names" | awk '{ print $1 }')) || exit
 printf '%s\\n' "$units" | sed 's/ ; ignore_errors=.*//' | awk -v RS= -v programs="$programs" '
   $0 ~ programs {
     count = split($0, lines, "\\n")

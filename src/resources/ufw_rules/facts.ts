@@ -26,10 +26,10 @@ export function outgoing(rules: Ruleset, by: string): Told {
   const packets = unnamedPackets(by).map(({ in: out, ...packet }) => ({ ...packet, ...(out && { out }) }));
   const ways = packets.map((packet) => walk(rules.filter, 'OUTPUT', packet));
   const refused = ways.map((exits) => exits.at(-1)!).find(({ verdict }) => verdict !== 'ACCEPT');
-  if (!refused) return value('allow', name(rules, ways[0]!.at(-1)!));
+  if (!refused) return value('allow', nameOf(rules, ways[0]!.at(-1)!));
   if (ways.every((exits) => entry(exits) !== null))
-    return unknown(`it depends on more: ${name(rules, refused)}`, 'needs-person');
-  return value(refused.verdict === 'REJECT' ? 'reject' : 'deny', name(rules, refused), placeOf(rules, refused));
+    return unknown(`it depends on more: ${nameOf(rules, refused)}`, 'needs-person');
+  return value(refused.verdict === 'REJECT' ? 'reject' : 'deny', nameOf(rules, refused), placeOf(rules, refused));
 }
 
 /** The same as for incoming packets for those that only pass, past the chains that Docker and Tailscale put before UFW's for their own networks. */
@@ -44,10 +44,10 @@ export function admits(rules: Ruleset, from: string, protocol: 'tcp' | 'udp', dp
   const packet = { in: from, proto: protocol, dport };
   const exits = walk(filter, 'INPUT', { ...packet, src: someone[rules.family] });
   const last = exits.at(-1)!;
-  if (last.verdict === 'ACCEPT') return value(true, name(rules, last));
+  if (last.verdict === 'ACCEPT') return value(true, nameOf(rules, last));
   const perhaps = entry(walk(filter, 'INPUT', packet));
-  if (!perhaps) return value(false, exits.map((exit) => name(rules, exit)).at(-1));
-  return unknown(`it depends on who asks, or on more: ${name(rules, perhaps)}`, 'needs-person');
+  if (!perhaps) return value(false, exits.map((exit) => nameOf(rules, exit)).at(-1));
+  return unknown(`it depends on who asks, or on more: ${nameOf(rules, perhaps)}`, 'needs-person');
 }
 
 /** Ports or other protocols that get in, one finding each; an empty list where there are none. */
@@ -103,18 +103,18 @@ function fallback(rules: Ruleset, table: Table, chain: string, packets: Packet[]
   const ways = packets.map((packet) => walk(table, chain, packet));
   const through = ways.map(entry).find((exit) => exit !== null);
   const last = ways[0]!.at(-1)!;
-  if (!through) return value(last.verdict === 'REJECT' ? 'reject' : 'deny', name(rules, last));
-  if (through.verdict === 'UNKNOWN') return unknown(`nobody knows what ${name(rules, through)} does`);
-  return value('allow', name(rules, through), placeOf(rules, through));
+  if (!through) return value(last.verdict === 'REJECT' ? 'reject' : 'deny', nameOf(rules, last));
+  if (through.verdict === 'UNKNOWN') return unknown(`nobody knows what ${nameOf(rules, through)} does`);
+  return value('allow', nameOf(rules, through), placeOf(rules, through));
 }
 
 function opened(rules: Ruleset, { protocol, ports, exit, redirect }: Opening, before = ''): Told {
-  const by = redirect ? `redirected by ${redirect.text}, let in by ${name(rules, exit)}` : name(rules, exit);
+  const by = redirect ? `redirected by ${redirect.text}, let in by ${nameOf(rules, exit)}` : nameOf(rules, exit);
   if (exit.verdict === 'UNKNOWN') return unknown(`nobody knows what ${by} does`);
   return value([ports ? before + showRange(ports) : protocol], by, placeOf(rules, exit));
 }
 
-function name(rules: Ruleset, { rule, chain, verdict }: Exit): string {
+function nameOf(rules: Ruleset, { rule, chain, verdict }: Exit): string {
   if (!rule) return `policy ${verdict} of ${chain}`;
   const where = rules.where(rule);
   return where ? `${where}: ${rule.text}` : rule.text;
