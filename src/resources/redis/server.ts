@@ -83,7 +83,7 @@ function aclFile(options: RedisOptions, seen: Seen): Told {
 function unauthenticated({ container }: RedisOptions, seen: Seen): Told {
   const ping = seen.session?.ping;
   if (ping === undefined) return unknown(`redis-cli in ${container} did not answer as it should`);
-  if (/^NOAUTH Authentication required/.test(ping)) return value('refused');
+  if (ping.startsWith('NOAUTH Authentication required')) return value('refused');
   return ping === 'PONG' || ping.startsWith('NOPERM ') ? value('served', `PING: ${ping}`) : unknown(ping);
 }
 
