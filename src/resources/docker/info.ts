@@ -105,8 +105,7 @@ function readDaemons(lines: string[]): Daemon[] {
   for (const line of lines) {
     const [word, rest] = line.split(/\|(.*)/s) as [string, string];
     if (word === 'process') daemons.push(readProcess(rest));
-    else if (word === 'argv') text(daemons.at(-1)?.pid) && daemons.at(-1)!.argv.push(rest);
-    else if (word === 'env') text(daemons.at(-1)?.pid) && daemons.at(-1)!.env.push(rest);
+    else if (word === 'argv' || word === 'env') daemons.at(-1)![word].push(rest);
   }
   return daemons.map((each) => ({ ...each, argv: withoutEnd(each.argv) }));
 }
@@ -130,7 +129,7 @@ function readUnits(lines: string[]): Info['units'] {
     if (word !== 'unit') continue;
     const [, name, value] = /^([A-Za-z]+)=(.*)$/s.exec(rest)!;
     // Listen= stands there once for each address.
-    unit![name!] = name! in unit! ? `${unit![name!]}\n${value}` : value!;
+    unit![name!] = Object.hasOwn(unit!, name!) ? `${unit![name!]}\n${value}` : value!;
   }
   text(units['docker.service']?.['Id'] && units['docker.socket']?.['Id']);
   return units;
@@ -151,12 +150,12 @@ function readConfig(seen: Said<string>): ConfigFile {
   return { path, stat, moved: moved!, linked: linked!, content, lines, why: bad ?? '' };
 }
 
-function stamp(text: string | null): bigint | null {
-  return text === null ? null : BigInt(/^(\d+)\.(\d{9})$/.exec(text)!.slice(1).join(''));
+function stamp(time: string | null): bigint | null {
+  return time === null ? null : BigInt(/^(\d+)\.(\d{9})$/.exec(time)!.slice(1).join(''));
 }
 
-function missing(words: string): Pick<ConfigFile, 'content' | 'why'> {
-  return { content: /: No such file or directory$/.test(words) ? {} : null, why: words };
+function missing(why: string): Pick<ConfigFile, 'content' | 'why'> {
+  return { content: why.endsWith(': No such file or directory') ? {} : null, why };
 }
 
 function readStat(line: string): ConfigFile['stat'] {

@@ -50,7 +50,7 @@ function isSnap({ snap, programs, units }: Info): boolean {
   return (
     snap ||
     unit?.['LoadState'] !== 'not-found' ||
-    programs.some(({ path, real }) => /^\/snap\//.test(path) || /^\/snap\//.test(real))
+    programs.some(({ path, real }) => path.startsWith('/snap/') || real.startsWith('/snap/'))
   );
 }
 

@@ -9,8 +9,8 @@ export function attempt<T>(read: () => T): T | null {
   }
 }
 
-export function parseRecord(text: string): Json {
-  return record(JSON.parse(text));
+export function parseRecord(line: string): Json {
+  return record(JSON.parse(line));
 }
 
 export function record(of: unknown): Json {

@@ -45,8 +45,8 @@ function asAddress(listen: string): string {
 
 /** Null for what has no known form. */
 export function isTcp(address: string): boolean | null {
-  if (/^unix:\/\/\/.+/.test(address) || /^fd:\/\//.test(address)) return false;
-  return /^tcp:\/\//.test(address) || /:\d+$/.test(address) ? true : null;
+  if (/^unix:\/\/\/.+/.test(address) || address.startsWith('fd://')) return false;
+  return address.startsWith('tcp://') || /:\d+$/.test(address) ? true : null;
 }
 
 /** `/var/run` leads to `/run` on every distribution with systemd; where it does not, the two sockets are two. */

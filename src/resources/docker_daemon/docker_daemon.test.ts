@@ -175,9 +175,18 @@ describe('valid', () => {
   });
 
   it('knows that an engine without the question has answered it by running', () => {
-    const words = "1|Status: unknown flag: --validate See 'dockerd --help'., Code: 125";
-    expect(valid(words)).toEqual([true]);
-    expect(valid(words, { config: stamps(`${started + 9}`, `${started + 9}`) })).toEqual(['unknown']);
+    const unasked = "1|Status: unknown flag: --validate See 'dockerd --help'., Code: 125";
+    expect(valid(unasked)).toEqual([true]);
+    expect(valid(unasked, { config: stamps(`${started + 9}`, `${started + 9}`) })).toEqual(['unknown']);
+  });
+
+  it('sees a log option that the driver does not know, which dockerd does not look at before it starts', () => {
+    const foreign = (more: object) => see({ file: { ...file, ...more } }).valid;
+    expect(foreign({ 'log-driver': 'journald' })).toEqual([false]);
+    expect(foreign({ 'log-driver': 'local' })).toEqual([true]);
+    expect(foreign({ 'log-driver': 'none' })).toEqual([true]);
+    expect(foreign({ 'log-opts': { 'max-sise': '10m' } })).toEqual([false]);
+    expect(foreign({ 'log-opts': { mode: 'non-blocking', 'max-buffer-size': '4m' } })).toEqual([true]);
   });
 
   it('takes no file for no file', () => {

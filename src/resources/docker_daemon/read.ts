@@ -94,11 +94,9 @@ function readStart(info: Info, start: Start): Observation[] {
   ];
 }
 
-function tell<T>(setting: Setting<T>, unset: T): Told {
-  if (!setting.ok) return unknown(setting.message);
-  return setting.set === null
-    ? value(unset, `not set in ${setting.where}`)
-    : value(setting.set, undefined, setting.where);
+function tell<T>(next: Setting<T>, unset: T): Told {
+  if (!next.ok) return unknown(next.message);
+  return next.set === null ? value(unset, `not set in ${next.where}`) : value(next.set, undefined, next.where);
 }
 
 function logs(driver: Setting<string>, options: Setting<Record<string, string>>): Record<string, Told> {
@@ -116,13 +114,13 @@ function at(told: Told, where: string): Told {
   return told.state === 'skipped' ? told : { ...told, where };
 }
 
-function openFiles(setting: Setting<Record<string, Limit>>): Record<string, Told> {
-  if (!setting.ok) return { nofile_soft: unknown(setting.message), nofile_hard: unknown(setting.message) };
-  const limit = setting.set?.['nofile'];
-  const none: Told = { state: 'absent', message: 'no default for open files is set', where: setting.where };
+function openFiles(next: Setting<Record<string, Limit>>): Record<string, Told> {
+  if (!next.ok) return { nofile_soft: unknown(next.message), nofile_hard: unknown(next.message) };
+  const limit = next.set?.['nofile'];
+  const none: Told = { state: 'absent', message: 'no default for open files is set', where: next.where };
   if (!limit) return { nofile_soft: none, nofile_hard: none };
   return {
-    nofile_soft: value(limit.soft, undefined, setting.where),
-    nofile_hard: value(limit.hard, undefined, setting.where),
+    nofile_soft: value(limit.soft, undefined, next.where),
+    nofile_hard: value(limit.hard, undefined, next.where),
   };
 }

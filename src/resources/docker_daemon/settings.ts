@@ -91,8 +91,8 @@ function truth(word: string): boolean {
 export function valuesOf(flags: string[], words: string[]): string[] {
   return words.flatMap((word, at) => {
     if (flags.includes(word)) return [booleans.has(word) ? 'true' : (words[at + 1] ?? '')];
-    const flag = flags.find((each) => word.startsWith(each.startsWith('--') ? `${each}=` : each));
-    return flag === undefined ? [] : [word.slice(flag.length).replace(/^=/, '')];
+    const found = flags.find((each) => word.startsWith(each.startsWith('--') ? `${each}=` : each));
+    return found === undefined ? [] : [word.slice(found.length).replace(/^=/, '')];
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Info } from '../docker/info.ts';
 import { absent, unknown, value, type Told } from '../said.ts';
 import { current } from './current.ts';
+import { foreignLogOption } from './log-options.ts';
 import type { Start } from './start.ts';
 
 /**
@@ -12,6 +13,8 @@ export function valid(info: Info, start: Start): Told {
   if (!stat) return content ? absent(`there is no ${path}`) : unknown(why);
   if (!content) return value(false, why, path);
   if (!start.validated) return unknown(`how docker.service starts it could not be told: ${start.unclear}`);
+  const foreign = foreignLogOption(info, start);
+  if (foreign) return value(false, foreign, path);
   const { code, words } = start.validated;
   if (code === 0 && words.endsWith('configuration OK')) return value(true, 'dockerd --validate');
   if (words.includes('unknown flag: --validate')) return asStarted(info, start);
