@@ -20,8 +20,8 @@ export function readComposeFile({ dir, allow = [] }: Options, answers: Answers):
   const answer = said(answers, probe, ['dir', 'none', 'gone', 'file', 'env', 'count', 'said']);
   if (!answer.ok) return unknownFacts(facts, label, probe, answer);
   const { none, gone, file, count, said: lines } = answer.said;
-  const unseen = [...none, ...gone.map((each) => each.slice(each.indexOf('|') + 1))].filter((each) => !isGone(each));
-  const odd = one([...answer.said.dir, ...none]) === null ? 'it printed something else than expected' : unseen[0];
+  const unseen = [...none, ...gone.map((each) => each.slice(each.indexOf('|') + 1))].find((each) => !isGone(each));
+  const odd = one([...answer.said.dir, ...none]) === null ? 'it printed something else than expected' : unseen;
   if (odd !== undefined) return observe(probe, label, { exists: unknown(odd), loopback: unknown(odd) });
   if (file.length === 0) {
     const missing = absent(`there is no compose file in ${dir}`);
@@ -37,7 +37,7 @@ export function readComposeFile({ dir, allow = [] }: Options, answers: Answers):
 }
 
 function isGone(words: string): boolean {
-  return / No such file or directory$/.test(words);
+  return words.endsWith(' No such file or directory');
 }
 
 /** What lines of the form `name|rest` say of one file. */

@@ -33,7 +33,7 @@ function tell(container: Container, all: Container[], networks: Network[]): Told
   const names = Object.keys(owner.networks);
   if (names.length === 0) return value(true, 'it is in no network');
   const drivers = names.map((name) => ({ name, driver: driverOf(name, networks) }));
-  const open = drivers.filter(({ driver }) => driver !== null && !filtered.includes(driver));
+  const open = drivers.filter(({ driver }) => driver !== null && !filtered.has(driver));
   if (open.length > 0) return value(false, `${say(open)}${via(owner, container)}`);
   const lost = drivers.filter(({ driver }) => driver === null);
   return lost.length > 0
@@ -41,7 +41,7 @@ function tell(container: Container, all: Container[], networks: Network[]): Told
     : value(true, say(drivers));
 }
 
-const filtered = ['bridge', 'null', 'overlay'];
+const filtered = new Set(['bridge', 'null', 'overlay']);
 
 /** `container:ID` stands for the network of another, which is found by its id or its name. */
 function ownerOf(container: Container, all: Container[], steps = 8): Container | null {

@@ -4,7 +4,7 @@ import { beyondUsual, beyondUsualBits } from './capabilities.ts';
 import { idOf, inspected, type Given } from './fixture.ts';
 import containers from './index.ts';
 
-const host = [
+const mountTable = [
   'host|0:75|/|/',
   'host|0:81|/|/run',
   'host|254:0|/srv/docker|/var/lib/docker',
@@ -13,9 +13,15 @@ const host = [
 ];
 const engines = ['engine|/run/docker.sock', 'engine|/var/run/docker/metrics.sock'];
 const mountsOf = (at: Given, ...lines: string[]) =>
-  [...engines, ...host, `look|577|${idOf(at)}`, ...usual(at), ...lines.map((line) => `mount|${line}`), 'end', ''].join(
-    '\n',
-  );
+  [
+    ...engines,
+    ...mountTable,
+    `look|577|${idOf(at)}`,
+    ...usual(at),
+    ...lines.map((line) => `mount|${line}`),
+    'end',
+    '',
+  ].join('\n');
 /** What Docker lays into every container. */
 const usual = (at: Given) => [
   `mount|254:0|/srv/docker/containers/${idOf(at)}/hosts|/etc/hosts|rw,relatime`,
