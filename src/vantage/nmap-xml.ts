@@ -26,7 +26,7 @@ export async function readNmapXml(xml: string, asked: Asked): Promise<Omit<Scan,
   const listed = children(ports, 'port').map(toPort);
   const condensed = children(ports, 'extraports').map(({ $ = {} }) => [word($.state), whole($.count)] as const);
   const counts: Record<string, number> = {};
-  for (const [state, count] of [...condensed, ...listed.map(({ state }) => [state, 1] as const)]) {
+  for (const [state, count] of [...condensed, ...listed.map((each) => [each.state, 1] as const)]) {
     counts[state] = (counts[state] ?? 0) + count;
   }
   account(counts, listed, asked);

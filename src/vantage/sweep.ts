@@ -9,7 +9,7 @@ const patience = 2300;
 const atOnce = 6000;
 
 /** What this machine runs out of when it knocks too often: to be tried again, with fewer at once. */
-const short = ['EMFILE', 'ENFILE', 'EADDRNOTAVAIL', 'ENOBUFS', 'EAGAIN', 'ENOMEM'];
+const short = new Set(['EMFILE', 'ENFILE', 'EADDRNOTAVAIL', 'ENOBUFS', 'EAGAIN', 'ENOMEM']);
 
 /** Tries all TCP ports from here, for want of nmap. @throws {NoAnswer} when this machine itself is in the way */
 export async function sweep({ address, knownPort }: Target, { signal, live, onPercent }: Watch): Promise<Scan> {
@@ -21,13 +21,14 @@ export async function sweep({ address, knownPort }: Target, { signal, live, onPe
     const next = () => {
       if (signal.aborted) return resolve();
       if (met.size === 65_535) return resolve();
+      // oxlint-disable-next-line no-unmodified-loop-condition -- one() changes both
       while (running < room && waiting.length > 0) void one(waiting.pop()!);
     };
     const one = async (port: number) => {
       running += 1;
       const state = await knock(address, port, patience, live);
       running -= 1;
-      if (short.includes(state)) {
+      if (short.has(state)) {
         waiting.push(port);
         room = Math.floor(Math.min(room, running) * 0.9);
         if (room < 50) return reject(new NoAnswer('lost', `this machine cannot open enough connections (${state})`));

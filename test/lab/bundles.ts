@@ -26,8 +26,8 @@ interface Bundle {
   moved: Set<string>;
 }
 
-function fits(bundle: Bundle, trial: Trial, moved: Set<string>): boolean {
-  return !bundle.areas.has(areaOf(trial)) && ![...moved].some((id) => bundle.moved.has(id));
+function fits(company: Bundle, trial: Trial, moved: Set<string>): boolean {
+  return !company.areas.has(areaOf(trial)) && ![...moved].some((id) => company.moved.has(id));
 }
 
 function areaOf({ control }: Trial): string {

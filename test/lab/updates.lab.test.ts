@@ -12,17 +12,17 @@ describe.skipIf(unavailable)('the updates probe writes nothing', () => {
   it.each(RELEASES)('on %s: without caches, with them, and with old ones', async (release) => {
     const host = await boot({ release, layer: 'hardened' });
     try {
-      await leavesAlone(host, 'rm -f /var/cache/apt/*.bin');
-      await leavesAlone(host, 'apt-get -s upgrade && test -s /var/cache/apt/pkgcache.bin');
-      await leavesAlone(host, 'touch /var/lib/apt/lists/*_Packages');
-      await leavesAlone(host, 'rm /usr/bin/unshare');
+      await expectLeavesAlone(host, 'rm -f /var/cache/apt/*.bin');
+      await expectLeavesAlone(host, 'apt-get -s upgrade && test -s /var/cache/apt/pkgcache.bin');
+      await expectLeavesAlone(host, 'touch /var/lib/apt/lists/*_Packages');
+      await expectLeavesAlone(host, 'rm /usr/bin/unshare');
     } finally {
       await host.stop();
     }
   });
 });
 
-async function leavesAlone(host: LabHost, first: string): Promise<void> {
+async function expectLeavesAlone(host: LabHost, first: string): Promise<void> {
   expect((await host.exec(first)).code).toBe(0);
   const before = await host.exec(written);
   const { stdout } = await host.exec(`export LC_ALL=C\n${updatesProbe.run}`);

@@ -266,8 +266,8 @@ describe('the command', () => {
       },
     });
     const transport = createTransport('h', settingsFor(place, host.port));
-    const probes = [probe('a', 'echo "${FA_SECRET_PW-not here}"')];
-    const { answers } = await transport.collect(probes, { timeoutSeconds: 20, secrets: { pw: 'hunter2' } });
+    const asking = [probe('a', 'echo "${FA_SECRET_PW-not here}"')];
+    const { answers } = await transport.collect(asking, { timeoutSeconds: 20, secrets: { pw: 'hunter2' } });
     expect(answers.a!.stdout).toBe('not here\n');
     expect(commands.join('\n')).not.toContain('hunter2');
   });

@@ -62,12 +62,12 @@ function readTarget({ protocol }: Options, lines: Said<(typeof words)[number]>, 
   if (!address || !knownPort || !tool || !method || !rounds || open === null) {
     return [{ ...about, ...unknown(`${about.probe} printed something else than expected`), where }];
   }
-  const said = { ...about, label: `${about.label} at ${address}`, where };
+  const here = { ...about, label: `${about.label} at ${address}`, where };
   const doubt = whyDoubt(lines, { protocol, knownPort, address });
   const seen: Told = value(shorten(open), noteOf(tool, method, lines));
   return [
-    ...(open.length > 0 || !doubt ? [{ ...said, ...seen, where }] : []),
-    ...(doubt ? [{ ...said, ...unknown(doubt), where }] : []),
+    ...(open.length > 0 || !doubt ? [{ ...here, ...seen, where }] : []),
+    ...(doubt ? [{ ...here, ...unknown(doubt), where }] : []),
   ];
 }
 

@@ -50,10 +50,10 @@ export function readRules(options: Options, answers: Answers): Observation[] {
         labels[fact]!(`IPv${family}${options.at === 'boot' ? ' after a boot' : ''}`, options);
       const why = unreadable(seen, external, given[family]);
       if (why)
-        return observe(why.probe ?? probe, label, each({ state: 'unknown', code: why.code, message: why.message }));
+        return observe(why.probe ?? probe, label, allFacts({ state: 'unknown', code: why.code, message: why.message }));
       const { rules } = given[family] as { rules: Ruleset };
       const none = excuse(rules, options, answers);
-      if (none === 'off') return observe(probe, label, each({ state: 'skipped', message: 'the host has no IPv6' }));
+      if (none === 'off') return observe(probe, label, allFacts({ state: 'skipped', message: 'the host has no IPv6' }));
       return tell(rules, external, own, options, none === 'left out').flatMap((told) => observe(probe, label, told));
     });
 }
@@ -132,7 +132,7 @@ function admitted(rules: Ruleset, external: string[], { port = 22, protocol = 't
   );
 }
 
-function each(told: Told): Record<string, Told> {
+function allFacts(told: Told): Record<string, Told> {
   return Object.fromEntries(facts.map((fact) => [fact, told]));
 }
 
