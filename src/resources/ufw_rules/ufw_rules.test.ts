@@ -216,6 +216,7 @@ describe('what is ahead of UFW', () => {
   it.each([
     [['-A INPUT -j ACCEPT'], [['tcp 0-65535'], ['udp 0-65535'], ['any other']]],
     [['-A INPUT -p tcp -m tcp --dport 22 -j ACCEPT'], [['tcp 22']]],
+    [['-A INPUT -p udp -j ufw-user-limit-accept'], [['udp 0-65535']]],
     [['-A INPUT -i lo -j ACCEPT'], [[]]],
     [['-A INPUT -p tcp -m tcp --dport 22 -j DROP'], [[]]],
   ])('%j', (rules, expected) => {
