@@ -15,6 +15,9 @@ export const units = {
     ActiveState: 'active',
     NeedDaemonReload: 'no',
     Listen: '/run/docker.sock (Stream)',
+    SocketMode: '0660',
+    SocketUser: 'root',
+    SocketGroup: 'docker',
   },
   'snap.docker.dockerd.service': { Id: 'snap.docker.dockerd.service', LoadState: 'not-found', ActiveState: 'inactive' },
 };

@@ -48,7 +48,7 @@ triggers=$(systemctl show docker.service -p TriggeredBy --value 2> /dev/null | t
 for unit in docker.service docker.socket snap.docker.dockerd.service $triggers; do
   printf 'show|%s\\n' "$unit"
   systemctl show --timestamp=us+utc "$unit" -p Id,LoadState,ActiveState,SubState,UnitFileState,MainPID,ExecMainStartTimestamp \\
-    -p StateChangeTimestamp,NeedDaemonReload,ExecStart,EnvironmentFiles,FragmentPath,DropInPaths,Listen,WantedBy,RequiredBy 2> /dev/null |
+    -p StateChangeTimestamp,NeedDaemonReload,ExecStart,EnvironmentFiles,FragmentPath,DropInPaths,Listen,SocketMode,SocketUser,SocketGroup,WantedBy,RequiredBy 2> /dev/null |
     sed '/^$/d; s/^/unit|/'
 done
 {

@@ -26,6 +26,9 @@ describe('docker_api', () => {
       "tcp: Docker's API by the options in docker.service": false,
       "tcp: Docker's API by the ports of dockerd": false,
       "sockets: sockets of Docker's API": ['/run/docker.sock'],
+      "socket_mode: mode of Docker's socket from the next start on": '0660',
+      "socket_owner: owner of Docker's socket from the next start on": 'root',
+      "socket_group: group of Docker's socket from the next start on": 'docker',
     });
   });
 
@@ -73,6 +76,22 @@ describe('docker_api', () => {
     expect(unknown({ argv: [...argv, '-H', 'vsock://3'] }, startAnswer())).toBe(1);
     const Listen = '@abstract (Datagram)';
     expect(unknown({ units: { 'docker.socket': { ...units['docker.socket'], Listen } } })).toBe(2);
+  });
+
+  it('reads what docker.socket will make of its socket', () => {
+    const socket = (more: object) =>
+      look(
+        api,
+        {},
+        infoAnswer({ units: { 'docker.socket': { ...units['docker.socket'], ...more } } }),
+        startAnswer(),
+        ports(ssh),
+      );
+    const of = (more: object, fact: string) => socket(more).find((each) => each.fact === fact);
+    expect(of({ SocketMode: '0666' }, 'socket_mode')).toMatchObject({ value: '0666' });
+    expect(of({ SocketGroup: '' }, 'socket_group')).toMatchObject({ value: 'root' });
+    expect(of({ SocketMode: '' }, 'socket_mode')).toMatchObject({ state: 'unknown' });
+    expect(of({ LoadState: 'masked' }, 'socket_mode')).toMatchObject({ state: 'skipped' });
   });
 
   it('names other sockets', () => {

@@ -17,6 +17,9 @@ export default defineResource({
       description:
         'That the API can be reached over the network, loopback included, with TLS or without; once for each place that decides',
     },
+    socket_mode: { kind: 'mode', description: 'Mode that docker.socket gives its socket at the next start' },
+    socket_owner: { kind: 'text', description: 'Owner that it gives it' },
+    socket_group: { kind: 'text', description: 'Group that it gives it' },
     sockets: { kind: 'words', description: 'Unix sockets that it has or is told to have, /var/run written as /run' },
   },
   example: '{ tcp: false, sockets: { only: [/run/docker.sock] } }',

@@ -8,11 +8,18 @@ import { parseListeners, type Listener } from '../listeners/parse.ts';
 import { listenersProbe } from '../listeners/probe.ts';
 import { show } from '../listeners/read.ts';
 import type { Answers } from '../resource.ts';
-import { unknown, value, type Told } from '../said.ts';
+import { observe, unknown, value, type Told } from '../said.ts';
 import { addressesOfFile, addressesOfUnits, addressesOfWords, isTcp, socketsOf, type Addresses } from './addresses.ts';
 
-const facts = ['tcp', 'sockets'];
-const label = (fact: string) => (fact === 'tcp' ? "Docker's API" : "sockets of Docker's API");
+const words: Record<string, string> = {
+  tcp: "Docker's API",
+  sockets: "sockets of Docker's API",
+  socket_mode: "mode of Docker's socket from the next start on",
+  socket_owner: "owner of Docker's socket from the next start on",
+  socket_group: "group of Docker's socket from the next start on",
+};
+const facts = Object.keys(words);
+const label = (fact: string) => words[fact]!;
 
 /** One finding for each place that decides: what is offered now, and what the next start would offer. */
 export function readApi(answers: Answers): Observation[] {
@@ -22,6 +29,7 @@ export function readApi(answers: Answers): Observation[] {
   return [
     ...places.map((place) => tcp(place, infoProbe.name)),
     ...sockets(info, places),
+    ...observe(infoProbe.name, label, socketUnit(info)),
     ...readStart(answers),
     ...readPorts(info, answers),
   ];
@@ -57,6 +65,21 @@ function sockets(info: Info, places: Addresses[]): Observation[] {
   );
   const told: Told = unclear ? unknown(unclear.why) : value(found);
   return [{ ...about, ...told }];
+}
+
+/** Without docker.socket dockerd makes the socket itself, as root, with its group and mode 0660. */
+function socketUnit({ units }: Info): Record<string, Told> {
+  const { LoadState, SocketMode = '', SocketUser, SocketGroup } = units['docker.socket']!;
+  if (LoadState !== 'loaded') {
+    const none: Told = { state: 'skipped', message: 'there is no docker.socket' };
+    return { socket_mode: none, socket_owner: none, socket_group: none };
+  }
+  const odd = unknown('systemd did not tell it');
+  return {
+    socket_mode: /^[0-7]{4}$/.test(SocketMode) ? value(SocketMode) : odd,
+    socket_owner: SocketUser === undefined ? odd : value(SocketUser || 'root'),
+    socket_group: SocketGroup === undefined ? odd : value(SocketGroup || 'root'),
+  };
 }
 
 /** What really listens, whatever was configured. Metrics and a swarm's own ports are not the API. */
