@@ -103,11 +103,13 @@ function onPort(value: string, port: number | undefined): Matches {
   return inside ? 'yes' : 'no';
 }
 
-/** DNAT and SNAT are states as well, which a packet may have beside its own. */
+/** What a packet can only be instead. DNAT and SNAT it may be as well, and an abbreviation may mean anything. */
+const others = new Set(['NEW', 'ESTABLISHED', 'RELATED', 'INVALID', 'UNTRACKED']);
+
 function inState(value: string, state: string): Matches {
-  const states = value.split(',');
+  const states = value.toUpperCase().split(',');
   if (states.includes(state)) return 'yes';
-  return states.some((each) => each === 'DNAT' || each === 'SNAT') ? 'maybe' : 'no';
+  return states.some((each) => !others.has(each)) ? 'maybe' : 'no';
 }
 
 function inNetwork(value: string, address: string | undefined): Matches {

@@ -162,6 +162,24 @@ describe('what cannot be read is not read', () => {
     });
     expect(parseRule('-A INPUT -i lo --jum ACCEPT', 1)).toBeNull();
   });
+  test.each([
+    ['carriage returns', '*filter\r\n:INPUT DROP [0:0]\r\nCOMMIT\r\n'],
+    ['an indented COMMIT', '*filter\n:INPUT DROP [0:0]\n  COMMIT\n'],
+  ])('%s', (_, text) => expect(parseSave(text).ok).toBe(false));
+  test('conditions behind the target count; a second target and stray words are refused', () => {
+    expect(verdicts(dockerUser('-j DROP -i eth9'))).toEqual(['RETURN']);
+    expect(verdicts(dockerUser('-j REJECT --reject-with icmp-port-unreachable -s 1.2.3.4'))).toEqual([
+      'REJECT',
+      'RETURN',
+    ]);
+    expect(parseRule('-A INPUT -j DROP -j RETURN', 1)).toBeNull();
+    expect(parseRule('-A INPUT -j DROP stray', 1)).toBeNull();
+    expect(parseRule('-A INPUT -j DROP --dport 5', 1)).toBeNull();
+  });
+  test('states in small letters count, and abbreviated ones may', () => {
+    expect(verdicts(dockerUser('-m conntrack --ctstate new -j RETURN', drop))).toEqual(['RETURN']);
+    expect(verdicts(dockerUser('-m conntrack --ctstate NE -j RETURN', drop))).toContain('RETURN');
+  });
   test('nothing is no table', () => expect(parseSave('')).toEqual({ ok: true, tables: new Map() }));
   test('counters may stand in front', () =>
     expect(parseRule('[3:180] -A INPUT -i lo -j ACCEPT', 1)!.target).toBe('ACCEPT'));

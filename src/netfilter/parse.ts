@@ -43,8 +43,9 @@ export function parseSave(text: string): Saved {
       line: index + 1,
       message: `${message}: "${raw.slice(0, 120)}"`,
     });
-    const line = raw.trim();
-    if (line === '' || line.startsWith('#')) continue;
+    // iptables-restore takes no carriage returns and, but before a comment, no indentation.
+    const line = raw.replace(/ +$/, '');
+    if (line.trim() === '' || line.trimStart().startsWith('#')) continue;
     const table = /^\*(\S+)$/.exec(line)?.[1];
     const chain = /^:(\S+) (\S+)(?: \[\d+:\d+\])?$/.exec(line);
     if (table !== undefined) {
@@ -85,9 +86,15 @@ export function parseRule(line: string, at: number): Rule | null {
     // iptables takes abbreviations as well: what could be a target must not be taken for a condition.
     if (/^--(j|g|app|ins)/.test(option.text)) return null;
     if (option.text === '-j' || option.text === '-g') {
-      if (negated || !words[i + 1] || words[i + 1]!.quoted) return null;
-      const targetWords = words.slice(i + 2).map((word) => word.text);
-      return { ...rule, target: words[i + 1]!.text, goto: option.text === '-g', targetWords };
+      const target = words[i + 1];
+      if (negated || rule.target !== null || !target || target.quoted) return null;
+      rule.target = target.text;
+      rule.goto = option.text === '-g';
+      const after = endOfTarget(words, i + 2);
+      rule.targetWords = words.slice(i + 2, after).map((word) => word.text);
+      if (rule.targetWords.length > 0 && (rule.goto || verdicts.has(target.text))) return null;
+      i = after;
+      continue;
     }
     const end = option.text === '--comment' ? i + 2 : endOfValues(words, i + 1);
     if (end > words.length) return null;
@@ -113,6 +120,16 @@ const short: Record<string, string> = {
   '--destination-port': '--dport',
   '--destination-ports': '--dports',
 };
+
+const verdicts = new Set(['ACCEPT', 'DROP', 'RETURN']);
+
+/** A target's own options are long ones; what is short, or negated, is a condition that somebody wrote behind it. */
+function endOfTarget(words: Word[], from: number): number {
+  const end = words.findIndex(
+    (word, at) => at >= from && ((isOption(word) && !word.text.startsWith('--')) || isBare(word, '!')),
+  );
+  return end < 0 ? words.length : end;
+}
 
 /** A comment may look like an option (`--comment -j`); anything else that does is one. */
 function endOfValues(words: Word[], from: number): number {

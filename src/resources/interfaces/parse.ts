@@ -8,6 +8,8 @@ export interface Interface {
   /** `bridge`, `veth`, `wireguard`, `tun`, …; empty for a device that is none of the kernel's own making. */
   kind: string;
   loopback: boolean;
+  /** The bridge or bond that it is a port of; empty when of none. */
+  master: string;
   /** Addresses of global scope, which includes private ones. */
   addresses: { family: 'ipv4' | 'ipv6'; address: string }[];
   isDefaultRoute: boolean;
@@ -17,7 +19,7 @@ export type Interfaces = { ok: true; interfaces: Interface[] } | Unreadable;
 
 /** What `ip -j` says of the host's interfaces; all of it or nothing. */
 export function readInterfaces(answers: Answers): Interfaces {
-  const answer = said(answers, interfacesProbe.name, ['address', 'code', 'route4', 'route6']);
+  const answer = said(answers, interfacesProbe.name, ['address', 'route4', 'route6']);
   if (!answer.ok) return answer;
   const { address, route4, route6 } = answer.said;
   try {
@@ -37,18 +39,21 @@ export function readInterfaces(answers: Answers): Interfaces {
 /**
  * The interfaces that face the internet: those named by the operator, or, when none is named, each that a default route
  * of either family leads out of and each with an address of its own beyond the host, unless it is a bridge, a container's
- * end or a tunnel, which lead elsewhere.
+ * end or a tunnel, which lead elsewhere. A bridge over a real device does not. Empty when one that is named does not exist.
  */
 export function externalOf(interfaces: Interface[], named: string[]): string[] {
+  if (named.some((name) => !interfaces.some((each) => each.name === name))) return [];
   if (named.length > 0) return named;
-  return interfaces.filter((each) => each.isDefaultRoute || facesOut(each)).map((each) => each.name);
+  return interfaces.filter((each) => each.isDefaultRoute || facesOut(each, interfaces)).map((each) => each.name);
 }
 
 const inward = new Set(['bridge', 'veth', 'dummy', 'wireguard', 'tun', 'ifb', 'vxlan']);
 const inwardNames = /^(docker|br-|veth|tailscale|wg)/;
 
-function facesOut({ name, kind, loopback, addresses }: Interface): boolean {
-  return !loopback && addresses.length > 0 && !inward.has(kind) && !inwardNames.test(name);
+function facesOut({ name, kind, loopback, addresses }: Interface, all: Interface[]): boolean {
+  if (loopback || addresses.length === 0) return false;
+  if (all.some((each) => each.master === name && !inward.has(each.kind))) return true;
+  return !inward.has(kind) && !inwardNames.test(name);
 }
 
 type Json = Record<string, unknown>;
@@ -62,6 +67,7 @@ function toInterface(seen: Json, ways: Set<string>): Interface {
   return {
     name,
     kind: kind === undefined ? '' : text(kind),
+    master: seen['master'] === undefined ? '' : text(seen['master']),
     loopback: (seen['flags'] as unknown[]).includes('LOOPBACK'),
     addresses,
     isDefaultRoute: ways.has(name),

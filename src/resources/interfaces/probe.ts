@@ -5,10 +5,12 @@ export const interfacesProbe: HostProbe = {
   kind: 'host',
   name: 'net.interfaces',
   run: `
-printf 'address|%s\\n' "$(ip -d -j address show)"
-printf 'code|%s\\n' $?
-printf 'route4|%s\\n' "$(ip -j -4 route show default)"
-printf 'route6|%s\\n' "$(ip -j -6 route show default)"
+seen=$(ip -d -j address show) || exit
+printf 'address|%s\\n' "$seen"
+seen=$(ip -j -4 route show default) || exit
+printf 'route4|%s\\n' "$seen"
+seen=$(ip -j -6 route show default) || exit
+printf 'route6|%s\\n' "$seen"
 echo end
 `,
 };

@@ -2,6 +2,7 @@ import { parseSave, type Table } from '../../netfilter/index.ts';
 import type { Unreadable } from '../answer.ts';
 import type { Answers } from '../resource.ts';
 import { one, said } from '../said.ts';
+import { nativeRule } from './native.ts';
 
 export interface PacketFilter {
   ok: true;
@@ -16,16 +17,7 @@ export interface PacketFilter {
 
 /** The live packet filter; unreadable when there is a rule that cannot be understood. */
 export function readPacketFilter(answers: Answers, probe: string): PacketFilter | Unreadable {
-  const words = [
-    'version',
-    'legacy-table',
-    'code',
-    'rule',
-    'legacy-code',
-    'legacy-rule',
-    'nft-table',
-    'native',
-  ] as const;
+  const words = ['version', 'legacy-table', 'code', 'rule', 'legacy-code', 'legacy-rule', 'nft-table', 'nft'] as const;
   const answer = said(answers, probe, words);
   if (!answer.ok) return answer;
   const seen = answer.said;
@@ -35,11 +27,8 @@ export function readPacketFilter(answers: Answers, probe: string): PacketFilter 
   if (code !== '0')
     return bad(`${probe} ended with ${code ?? 'no code'}: ${answer.stderr.trim().split('\n')[0] ?? ''}`);
   if (seen['legacy-code'].some((each) => each !== '0')) return bad(`${probe}: the legacy tables could not be read`);
-  if (seen.native.length > 0)
-    return bad(
-      `the table holds rules made with nft, which iptables may print wrongly: ${seen.native[0]}`,
-      'needs-person',
-    );
+  const foreign = foreignRule(seen.nft, [...seen.rule, answer.stderr]);
+  if (foreign) return bad(`${probe}: ${foreign}`, 'needs-person');
   const saved = parseSave(seen.rule.join('\n'));
   if (!saved.ok) return bad(`${probe}, line ${saved.line}: ${saved.message}`);
   const legacy = parseSave(seen['legacy-rule'].join('\n'));
@@ -52,6 +41,18 @@ export function readPacketFilter(answers: Answers, probe: string): PacketFilter 
     legacy: legacy.tables,
     nftTables: seen['nft-table'],
   };
+}
+
+/** What iptables-save does not show as it is, because it was made with nft; null when there is nothing of the kind. */
+function foreignRule(nft: string[], printed: string[]): string | null {
+  const incompatible = printed.find((line) => line.includes('is incompatible, use'));
+  if (incompatible) return incompatible.trim();
+  try {
+    const rule = nativeRule(nft);
+    return rule && `a rule was made with nft, which iptables may print wrongly: ${rule}`;
+  } catch {
+    return 'nft -j printed something else than expected';
+  }
 }
 
 /** The table filter. Where the kernel has none, nothing is filtered: its chains are there, empty, and accept. */

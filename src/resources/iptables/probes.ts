@@ -7,8 +7,8 @@ export const ip6tablesProbe = saveProbe('ip6tables', 'ip6', '/proc/net/ip6_table
 /**
  * All tables as iptables-save prints them. The kernel may hold tables of the older kind beside those of nftables, and a packet has to
  * get through both. To look at them with the -legacy program would make them where there are none, so that is done only
- * when the kernel already names one. \`native\`: rules made with nft in iptables' own tables, of which iptables 1.8.9 prints
- * a match against a set as no condition at all.
+ * when the kernel already names one. \`nft|\`: iptables' own tables as nft shows them, for iptables-save prints a rule that was
+ * made with nft as something else (\`native.ts\`).
  */
 function saveProbe(tool: 'iptables' | 'ip6tables', family: 'ip' | 'ip6', names: string): HostProbe {
   return {
@@ -31,10 +31,7 @@ case $(${tool} --version) in
     printf '%s\\n' "$older" | sed 's/^/legacy-rule|/'
   fi
   if command -v nft > /dev/null; then
-    for table in filter nat; do
-      nft list table ${family} $table 2> /dev/null | sed 's/ comment ".*"//; s/^[[:space:]]*//' |
-        grep -E '@|vmap| map ' | grep -vE '^(chain|table|set|map) ' | sed 's/^/native|/'
-    done
+    for table in filter nat; do nft -j list table ${family} $table 2> /dev/null | sed 's/^/nft|/'; done
   fi ;;
 esac
 echo end

@@ -26,6 +26,7 @@ export default defineResource({
       description:
         'That every line is understood, COMMIT and the last line break are there, and the chain is declared: without that each load would add its rules once more',
     },
+    declares: { kind: 'words', description: 'The chains that loading it flushes: those that it declares' },
     verdict: {
       kind: 'text',
       values: ['blocked', 'let through'],

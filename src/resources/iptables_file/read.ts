@@ -16,7 +16,7 @@ export interface RulesFileOptions {
   external?: string[];
 }
 
-const facts = ['whole', 'verdict', 'loaded'];
+const facts = ['whole', 'declares', 'verdict', 'loaded'];
 
 /** Judges a rules file by what its rules would do, not by its text. */
 export function readRulesFile(options: RulesFileOptions, answers: Answers): Observation[] {
@@ -28,21 +28,22 @@ export function readRulesFile(options: RulesFileOptions, answers: Answers): Obse
   const { rule, unended, none } = answer.said;
   if (none.length > 0) {
     const why = none[0]!.endsWith('No such file or directory') ? absent(`there is no ${path}`) : unknown(none[0]!);
-    return observe(probe, label, { whole: why, verdict: why, loaded: why });
+    return observe(probe, label, { whole: why, declares: why, verdict: why, loaded: why });
   }
   const saved = parseSave(rule.join('\n'));
   if (!saved.ok) {
     const broken = value(false, saved.message, `${path}:${saved.line}`);
     const lost = absent(`${path} cannot be loaded: line ${saved.line}, ${saved.message}`);
-    return observe(probe, label, { whole: broken, verdict: lost, loaded: lost });
+    return observe(probe, label, { whole: broken, declares: lost, verdict: lost, loaded: lost });
   }
   const table = saved.tables.get('filter');
   if (!table?.chains.has(chain)) {
     const lost = absent(`${path} has no chain ${chain} in the table filter`);
-    return observe(probe, label, { whole: lost, verdict: lost, loaded: lost });
+    return observe(probe, label, { whole: lost, declares: lost, verdict: lost, loaded: lost });
   }
   return observe(probe, label, {
     whole: unended.length > 0 ? value(false, 'its last line does not end') : value(true),
+    declares: value([...saved.tables.values()].flatMap((each) => [...each.chains.keys()])),
     verdict: verdictOf(table, options, answers),
     loaded: loadedOf(table.chains.get(chain)!, options, answers),
   });

@@ -61,8 +61,8 @@ export function letIn(rules: Ruleset, all: Opening[], protocol: 'tcp' | 'udp' | 
 export function ahead(rules: Ruleset, from: string, own: string[]): Told[] {
   const prefix = prefixOf(rules);
   const input = rules.filter.chains.get('INPUT') ?? [];
-  const entrances = [`${prefix}-before-logging-input`, `${prefix}-before-input`];
-  const first = input.findIndex(({ target }) => target !== null && entrances.includes(target));
+  const entrances = new Set([`${prefix}-before-logging-input`, `${prefix}-before-input`]);
+  const first = input.findIndex(({ target }) => target !== null && entrances.has(target));
   if (first < 0) return [{ state: 'absent', message: `INPUT asks none of UFW's chains (${prefix}-…)` }];
   const filter = {
     policies: new Map([...rules.filter.policies, ['INPUT', 'DROP']]),
