@@ -1,8 +1,10 @@
 import { readable, type Unreadable } from '../answer.ts';
 import type { Answers } from '../resource.ts';
-import { one, said, type Said } from '../said.ts';
+import { said, type Said } from '../said.ts';
+import { readConfig, type ConfigFile } from './config-file.ts';
+import { readEngine, type Engine } from './engine.ts';
 import { infoProbe } from './probes.ts';
-import { attempt, flag, list, parseRecord, record, text, type Json } from './shape.ts';
+import { attempt, text } from './shape.ts';
 
 /** A dockerd of this host. `other` runs in a user namespace of its own: rootless, for one account. */
 export interface Daemon {
@@ -10,34 +12,6 @@ export interface Daemon {
   kind: 'host' | 'other';
   argv: string[];
   env: string[];
-}
-
-export interface ConfigFile {
-  path: string;
-  /** Null: it is not there, `why` says so. Times are nanoseconds since 1970. */
-  stat: { mode: string; owner: string; group: string; type: string; modified: bigint; changed: bigint } | null;
-  /** When a name was last added to its directory or taken out; null: not told. */
-  moved: bigint | null;
-  /** When the link that it is was set; null: it is none. */
-  linked: bigint | null;
-  /** What it says, an empty record where it is empty or not there; null where it can't be read as JSON. */
-  content: Json | null;
-  why: string;
-  /** The line of each key, nested ones as `log-opts.max-size`. */
-  lines: Record<string, number>;
-}
-
-/** What the daemon says of itself. */
-export interface Engine {
-  version: string;
-  platform: string;
-  loggingDriver: string;
-  liveRestore: boolean;
-  securityOptions: string[];
-  swarm: string;
-  /** iptables, iptables+firewalld, nftables; null from engines before 28.1, which do not say. */
-  firewall: string | null;
-  dataRoot: string;
 }
 
 export interface Info {
@@ -88,7 +62,7 @@ function readInfo(stdout: string, seen: Said<string>): Info {
     units: readUnits(blocks),
     next: seen['next']!,
     config: readConfig(seen),
-    engine: silent ? null : readEngine(seen, daemons),
+    engine: silent || daemons.length === 0 ? null : readEngine(seen),
     silent: silent || 'dockerd does not run',
     unasked: seen['failed']!.some((each) => /^\w+\|12[67]\|/.test(each)),
   };
@@ -133,65 +107,4 @@ function readUnits(lines: string[]): Info['units'] {
   }
   text(units['docker.service']?.['Id'] && units['docker.socket']?.['Id']);
   return units;
-}
-
-function readConfig(seen: Said<string>): ConfigFile {
-  const path = text(one(seen['config']!));
-  const lines = Object.fromEntries(
-    seen['key']!.map((each) => /^(\d+)\|(.*)$/s.exec(each)!).map(([, n, key]) => [key!, Number(n)]),
-  );
-  const [moved, linked] = [seen['dir'], seen['link']].map((each) => stamp(one(each!)));
-  if (seen['nofile']!.length > 0)
-    return { path, stat: null, moved: moved!, linked: linked!, lines, ...missing(text(one(seen['nofile']!))) };
-  const stat = readStat(text(one(seen['file']!)));
-  const bad = one(seen['nojson']!);
-  // A file without a single line prints none.
-  const content = bad === null ? (seen['json']!.length === 0 ? {} : parseRecord(text(one(seen['json']!)))) : null;
-  return { path, stat, moved: moved!, linked: linked!, content, lines, why: bad ?? '' };
-}
-
-function stamp(time: string | null): bigint | null {
-  return time === null ? null : BigInt(/^(\d+)\.(\d{9})$/.exec(time)!.slice(1).join(''));
-}
-
-function missing(why: string): Pick<ConfigFile, 'content' | 'why'> {
-  return { content: why.endsWith(': No such file or directory') ? {} : null, why };
-}
-
-function readStat(line: string): ConfigFile['stat'] {
-  const form = /^([0-7]{1,4})\|([^|]+)\|([^|]+)\|([^|]+)\|(\d+)\.(\d{9})\|(\d+)\.(\d{9})\|\d+$/;
-  const [, mode, owner, group, type, ms, mns, cs, cns] = form.exec(line)!;
-  return {
-    mode: mode!,
-    owner: owner!,
-    group: group!,
-    type: type!,
-    modified: BigInt(ms! + mns!),
-    changed: BigInt(cs! + cns!),
-  };
-}
-
-/** A client before 28.1 ends well without a daemon's answer, so only an answer with a version is one. */
-function readEngine(seen: Said<string>, daemons: Daemon[]): Engine | null {
-  if (daemons.length === 0) return null;
-  const info = parseRecord(text(one(seen['info']!)));
-  const version = parseRecord(text(one(seen['version']!)));
-  return {
-    version: nonEmpty(info['ServerVersion']),
-    platform: text(record(version['Platform'])['Name']),
-    loggingDriver: nonEmpty(info['LoggingDriver']),
-    liveRestore: flag(info['LiveRestoreEnabled']),
-    securityOptions: list(info['SecurityOptions'] ?? null, text),
-    swarm: nonEmpty(record(info['Swarm'])['LocalNodeState']),
-    firewall:
-      'FirewallBackend' in info && info['FirewallBackend'] !== null
-        ? text(record(info['FirewallBackend'])['Driver'])
-        : null,
-    dataRoot: nonEmpty(info['DockerRootDir']),
-  };
-}
-
-function nonEmpty(of: unknown): string {
-  if (text(of) === '') throw new TypeError('empty');
-  return of as string;
 }

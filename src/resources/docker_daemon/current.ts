@@ -1,4 +1,5 @@
-import type { Daemon, Engine, Info } from '../docker/info.ts';
+import type { Engine } from '../docker/engine.ts';
+import type { Daemon, Info } from '../docker/info.ts';
 import { notOlder } from '../docker/version.ts';
 import { unknown, value, type Told } from '../said.ts';
 import type { Start } from './start.ts';
