@@ -8,7 +8,11 @@ export default defineResource({
   summary:
     'Which ports of the host answer, seen from the machine that runs fleet-audit, as the internet would see them.',
   select: Type.Object({
-    family: Type.Unsafe<'ipv4' | 'ipv6'>({ type: 'string', enum: ['ipv4', 'ipv6'] }),
+    family: Type.Unsafe<'ipv4' | 'ipv6'>({
+      type: 'string',
+      enum: ['ipv4', 'ipv6'],
+      description: 'Of the addresses that are looked at',
+    }),
     protocol: Type.Unsafe<'tcp' | 'udp'>({
       type: 'string',
       enum: ['tcp', 'udp'],
