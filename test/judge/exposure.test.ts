@@ -54,7 +54,7 @@ const ens3 = {
 };
 const interfaces = (link: object = ens3) =>
   answer(
-    `address|${JSON.stringify([{ ifname: 'lo', flags: ['LOOPBACK'] }, link])}\ncode|0\nroute4|[{"dev":"ens3"}]\nroute6|[]\nend\n`,
+    `address|${JSON.stringify([{ ifname: 'lo', flags: ['LOOPBACK'] }, link])}\nroute4|[{"dev":"ens3"}]\nroute6|[]\nend\n`,
   );
 const network = (options = {}) => ({
   ...{ Name: 'fleetclaw', Id: 'fleetclaw0000', Driver: 'bridge', Scope: 'local', EnableIPv6: false, Internal: false },

@@ -15,18 +15,18 @@ export default defineResource({
   }),
   facts: {
     names: { kind: 'words', description: 'All of them' },
-    external: { kind: 'words', description: 'Those that face the internet' },
+    facing_out: { kind: 'words', description: 'Those that face the internet' },
   },
-  example: '{ external: { includes: ens3 } }',
+  example: '{ facing_out: { includes: ens3 } }',
   probes: () => [interfacesProbe],
   read({ external = [] }, answers) {
     const probe = interfacesProbe.name;
     const label = (fact: string) => (fact === 'names' ? 'the interfaces' : 'what faces the internet');
     const seen = readInterfaces(answers);
-    if (!seen.ok) return unknownFacts(['names', 'external'], label, probe, seen);
+    if (!seen.ok) return unknownFacts(['names', 'facing_out'], label, probe, seen);
     return observe(probe, label, {
       names: value(seen.interfaces.map((each) => each.name)),
-      external: value(externalOf(seen.interfaces, external)),
+      facing_out: value(externalOf(seen.interfaces, external)),
     });
   },
 });

@@ -4,7 +4,7 @@ import interfaces from './index.ts';
 import { externalOf, readInterfaces, type Interface } from './parse.ts';
 
 const external = (answers: ReturnType<typeof recordedAnswers>, named: string[] = []) => {
-  const seen = interfaces.read({ external: named }, answers).find((each) => each.fact === 'external')!;
+  const seen = interfaces.read({ external: named }, answers).find((each) => each.fact === 'facing_out')!;
   return seen.state === 'value' ? seen.value : seen.state;
 };
 const device = (name: string, more: Partial<Interface> = {}): Interface => ({

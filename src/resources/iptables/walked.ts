@@ -22,7 +22,10 @@ const select = Type.Object({
       proto: Type.Optional(Type.Union([Type.Literal('tcp'), Type.Literal('udp')])),
       port: Type.Optional(Type.Integer({ minimum: 1, maximum: 65535, description: 'Where to' })),
     },
-    { additionalProperties: false },
+    {
+      additionalProperties: false,
+      description: 'What is sent through the chain; what it does not say may be anything',
+    },
   ),
   external: Type.Optional(Type.Array(Type.String(), { description: 'Those that face the internet; found when empty' })),
 });
