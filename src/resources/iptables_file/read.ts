@@ -23,23 +23,24 @@ export function readRulesFile(options: RulesFileOptions, answers: Answers): Obse
   const { path, chain } = options;
   const probe = rulesFileProbe(path).name;
   const label = (fact: string) => (fact === 'verdict' ? `a new connection from outside, by ${path},` : path);
+  const all = (told: Told) => Object.fromEntries(facts.map((fact) => [fact, told]));
   const answer = said(answers, probe, ['rule', 'unended', 'none']);
   if (!answer.ok) return unknownFacts(facts, label, probe, answer);
   const { rule, unended, none } = answer.said;
   if (none.length > 0) {
     const why = none[0]!.endsWith('No such file or directory') ? absent(`there is no ${path}`) : unknown(none[0]!);
-    return observe(probe, label, { whole: why, declares: why, verdict: why, loaded: why });
+    return observe(probe, label, all(why));
   }
   const saved = parseSave(rule.join('\n'));
   if (!saved.ok) {
     const broken = value(false, saved.message, `${path}:${saved.line}`);
     const lost = absent(`${path} cannot be loaded: line ${saved.line}, ${saved.message}`);
-    return observe(probe, label, { whole: broken, declares: lost, verdict: lost, loaded: lost });
+    return observe(probe, label, { ...all(lost), whole: broken });
   }
   const table = saved.tables.get('filter');
   if (!table?.chains.has(chain)) {
     const lost = absent(`${path} has no chain ${chain} in the table filter`);
-    return observe(probe, label, { whole: lost, declares: lost, verdict: lost, loaded: lost });
+    return observe(probe, label, all(lost));
   }
   return observe(probe, label, {
     whole: unended.length > 0 ? value(false, 'its last line does not end') : value(true),

@@ -1,13 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { expectNothingFromPieces, look } from '../../../test/support/look.ts';
-import type { Evidence } from '../../model/evidence.ts';
+import { recordedAnswers } from '../../../test/support/recorded.ts';
 import { inspected, type Given } from '../containers/fixture.ts';
 import { isLoopback, isWildcard, sameAddress } from './address.ts';
 import published from './index.ts';
 
-const recorded = JSON.parse(readFileSync('test/hosts/hardened-debian13.json', 'utf8')) as Evidence;
-const info = recorded.probes['docker.info']!.stdout;
+const info = recordedAnswers('hardened-debian13')['docker.info']!.stdout;
 const on = (HostIp: string, HostPort = '6379') => ({ '6379/tcp': [{ HostIp, HostPort }] });
 const redis: Given = { name: 'fleetclaw-redis', ports: on('127.0.0.1'), host: { PortBindings: on('127.0.0.1') } };
 const see = (options: object, ...given: Given[]) =>

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { recordedAnswers } from '../../../test/support/recorded.ts';
 import type { HostProbe } from '../../model/probe.ts';
-import type { Evidence } from '../../model/evidence.ts';
 import redis from './index.ts';
 
 const env = '/home/fleetclaw/fleetclaw/.env';
@@ -14,8 +13,7 @@ const [probe] = redis.probes(options as never) as [HostProbe];
 
 /** What the probe printed on a lab host, without its secrets. */
 function recorded(host: string): string {
-  const file = new URL(`../../../test/hosts/${host}.json`, import.meta.url);
-  return (JSON.parse(readFileSync(file, 'utf8')) as Evidence).probes[probe.name]!.stdout;
+  return recordedAnswers(host)[probe.name]!.stdout;
 }
 const hosts = { 'Redis 8.0': recorded('hardened-debian13'), 'Redis 7.0': recorded('hardened-debian12') };
 const good = hosts['Redis 8.0'];

@@ -1,13 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Answer, Evidence } from '../../model/evidence.ts';
+import { recordedAnswers } from '../../../test/support/recorded.ts';
+import type { Answer } from '../../model/evidence.ts';
 import type { Observation } from '../../model/observation.ts';
 import ufwRules from './index.ts';
 
 const recorded = (name: string) => {
-  const evidence = JSON.parse(readFileSync(`test/hosts/${name}.json`, 'utf8')) as Evidence;
+  const answers = recordedAnswers(name);
   const names = ufwRules.probes({ at: 'live' } as never).map((probe) => probe.name);
-  return Object.fromEntries(names.map((each) => [each, evidence.probes[each]!]));
+  return Object.fromEntries(names.map((each) => [each, answers[each]!]));
 };
 const hosts = { 12: recorded('hardened-debian12'), 13: recorded('hardened-debian13'), bare: recorded('bare-debian13') };
 
