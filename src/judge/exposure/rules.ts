@@ -16,7 +16,7 @@ export function rulesIn(answers: Answers): Rules {
   };
 }
 
-/** Rules of the older kind stand beside these: what gets through here may still be stopped there. */
+/** Rules of the older kind, or tables of somebody's own, may stand beside these: what gets through here may still be stopped there. */
 function tableIn(answers: Answers, probe: string): { table: Table; alone: boolean } | null {
   const rules = readPacketFilter(answers, probe);
   if (!rules.ok) return null;
@@ -24,7 +24,7 @@ function tableIn(answers: Answers, probe: string): { table: Table; alone: boolea
     ({ chains, policies }) =>
       [...chains.values()].some((each) => each.length > 0) || [...policies.values()].some((each) => each === 'DROP'),
   );
-  return { table: filterOf(rules), alone: !other && rules.nftTables.length === 0 };
+  return { table: filterOf(rules), alone: !other && rules.beside.length === 0 };
 }
 
 /** Those that have an address of the family: nobody sends to another. */

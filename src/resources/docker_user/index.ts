@@ -35,8 +35,9 @@ export default defineResource({
     },
     one_backend: {
       kind: 'boolean',
-      says: ['are all of one kind', 'are split between nft and legacy tables'],
-      description: 'That the kernel has no rules of the kind that iptables does not look at',
+      says: ['has all its rules where iptables shows them', 'has rules beside those that iptables shows'],
+      description:
+        'That the kernel has no rules of the kind that iptables does not look at, and no table of nft that rewrites addresses',
     },
   },
   example: '{ hooked: true }',

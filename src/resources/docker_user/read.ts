@@ -21,7 +21,7 @@ const labels: Record<string, string> = {
   hooked: name,
   named_interfaces: `what ${name} drops by name`,
   named_exist: name,
-  one_backend: 'the rules of the packet filter',
+  one_backend: 'the packet filter',
 };
 
 /** Reads the chain out of the live rules, with the host's interfaces and what the engine says of itself beside it. */
@@ -49,13 +49,16 @@ function usesIptables(table: Table, answers: Answers): Told {
   return missing ? value(false, `there is no chain ${missing}`) : value(true);
 }
 
-function oneBackend({ backend, legacy, nftTables }: PacketFilter): Told {
+function oneBackend({ backend, legacy, beside }: PacketFilter): Told {
   const rules = [...legacy.values()].flatMap((table) => [...table.chains.values()].flat());
   const policies = [...legacy.values()].flatMap((table) => [...table.policies.values()]);
   if (rules[0]) return value(false, `the legacy tables hold ${rules.length} rules, as ${rules[0].text}`);
   if (policies.some((policy) => policy !== null && policy !== 'ACCEPT'))
     return value(false, 'a policy of the legacy tables is not ACCEPT');
-  if (backend === 'legacy' && nftTables.length > 0) return value(false, `nft has ${nftTables.join(', ')}`);
+  // A table of nft's own may drop more than iptables does, which opens nothing; it may also send packets elsewhere.
+  const other = beside.find(({ type }) => backend === 'legacy' || type === 'nat');
+  if (other)
+    return value(false, `nft has the table ${other.table}, with a chain of type ${other.type} at ${other.hook}`);
   return value(true);
 }
 

@@ -2,6 +2,7 @@ import { parseSave, type Table } from '../../netfilter/index.ts';
 import type { Unreadable } from '../answer.ts';
 import type { Answers } from '../resource.ts';
 import { one, said } from '../said.ts';
+import { hooksBeside, type Hook } from './hooks.ts';
 import { nativeRule } from './native.ts';
 
 export interface PacketFilter {
@@ -11,13 +12,23 @@ export interface PacketFilter {
   tables: ReadonlyMap<string, Table>;
   /** The table of the other, older kind, where the kernel has one. */
   legacy: ReadonlyMap<string, Table>;
-  /** Tables of the other, newer kind beside legacy ones. */
-  nftTables: string[];
+  /** What nft has beside the tables that `iptables` looks at. */
+  beside: Hook[];
 }
 
 /** The live packet filter; unreadable when there is a rule that cannot be understood. */
 export function readPacketFilter(answers: Answers, probe: string): PacketFilter | Unreadable {
-  const words = ['version', 'legacy-table', 'code', 'rule', 'legacy-code', 'legacy-rule', 'nft-table', 'nft'] as const;
+  const words = [
+    'version',
+    'legacy-table',
+    'code',
+    'rule',
+    'legacy-code',
+    'legacy-rule',
+    'nft-code',
+    'hook',
+    'nft',
+  ] as const;
   const answer = said(answers, probe, words);
   if (!answer.ok) return answer;
   const seen = answer.said;
@@ -27,20 +38,19 @@ export function readPacketFilter(answers: Answers, probe: string): PacketFilter 
   if (code !== '0')
     return bad(`${probe} ended with ${code ?? 'no code'}: ${answer.stderr.trim().split('\n')[0] ?? ''}`);
   if (seen['legacy-code'].some((each) => each !== '0')) return bad(`${probe}: the legacy tables could not be read`);
+  if (seen['nft-code'].some((each) => each !== '0'))
+    return bad(`${probe}: nft could not list what there is: ${answer.stderr.trim().split('\n')[0] ?? ''}`);
   const foreign = foreignRule(seen.nft, [...seen.rule, answer.stderr]);
   if (foreign) return bad(`${probe}: ${foreign}`, 'needs-person');
   const saved = parseSave(seen.rule.join('\n'));
   if (!saved.ok) return bad(`${probe}, line ${saved.line}: ${saved.message}`);
   const legacy = parseSave(seen['legacy-rule'].join('\n'));
   if (!legacy.ok) return bad(`${probe}, legacy line ${legacy.line}: ${legacy.message}`);
-  return {
-    ok: true,
-    // iptables before 1.8 knew one kind only and named none.
-    backend: /nf_tables/.test(version) ? 'nft' : 'legacy',
-    tables: saved.tables,
-    legacy: legacy.tables,
-    nftTables: seen['nft-table'],
-  };
+  // iptables before 1.8 knew one kind only and named none.
+  const backend = /nf_tables/.test(version) ? 'nft' : 'legacy';
+  const beside = hooksBeside(seen.hook, probe === 'ip6tables.save' ? 'ip6' : 'ip', backend);
+  if (!beside) return bad(`${probe}: nft printed chains in another form than expected`);
+  return { ok: true, backend, tables: saved.tables, legacy: legacy.tables, beside };
 }
 
 /** What iptables-save does not show as it is, because it was made with nft; null when there is nothing of the kind. */

@@ -8,16 +8,16 @@ const label = () => 'what else loads packet filters by itself';
 
 /** Units and scripts besides UFW's own, one finding each. */
 export function readRivals(allow: string[], answers: Answers): Observation[] {
-  const answer = said(answers, rivalsProbe.name, ['block', 'unit', 'units', 'script']);
+  const answer = said(answers, rivalsProbe.name, ['block', 'unit', 'units', 'wrapped', 'script']);
   if (!answer.ok) return unknownFacts(['loaders'], label, rivalsProbe.name, answer);
-  const { block, unit, units, script } = answer.said;
+  const { block, unit, units, wrapped, script } = answer.said;
   const seen = blocksOf(unit);
   // No systemd host has none; an empty list is a question that was not understood.
   if (seen?.length !== block.length || !/^[1-9]\d*$/.test(one(units) ?? '')) {
     const odd = unknown('systemctl printed something else than expected');
     return observe(rivalsProbe.name, label, { loaders: odd });
   }
-  const rivals = seen.filter((each) => isRival(each) && !allow.includes(each.id));
+  const rivals = seen.filter((each) => isRival(each, wrapped) && !allow.includes(each.id));
   const found: Told[] = [
     ...rivals.map(({ id, commands }) => value([id], commands.join('; '))),
     ...script.map((path) => value([path], 'it names a program that loads rules')),
@@ -44,7 +44,7 @@ function blocksOf(lines: string[]): Unit[] | null {
     else open[key] = text;
     if (key !== 'UnitFileState') continue;
     if (open.Id === undefined || open.LoadState === undefined) return null;
-    units.push({ id: open.Id, starts: startsByItself(open.LoadState, text), commands });
+    units.push({ id: open.Id, starts: startsByItself(open), commands });
     commands = [];
     open = {};
   }
@@ -55,17 +55,23 @@ function commandOf(text: string): string {
   return /argv\[\]=(.*)$/.exec(text)?.[1] ?? text;
 }
 
-/** Static units start when others want them, so they count; disabled and masked ones do not. */
-function startsByItself(loadState: string, fileState: string): boolean {
-  return loadState === 'loaded' && !/^(disabled|masked)/.test(fileState);
+/** What makes a unit start though it is not enabled itself (systemd.unit(5), the table of reverse properties). */
+const starters = ['WantedBy', 'RequiredBy', 'UpheldBy', 'BoundBy', 'TriggeredBy', 'OnFailureOf', 'OnSuccessOf'];
+
+/** Static units start when others want them, so they count; a disabled one does when another one starts it, a masked one never. */
+function startsByItself(unit: Partial<Record<string, string>>): boolean {
+  const state = unit.UnitFileState!;
+  if (unit.LoadState !== 'loaded' || state.startsWith('masked')) return false;
+  return !state.startsWith('disabled') || starters.some((key) => Boolean(unit[key]));
 }
 
 const tools =
   /(?:^|[^A-Za-z0-9_.-])(nft|ip6?tables|ebtables|netfilter-persistent|iptables-persistent|firewalld|firewall-cmd|shorewall6?|ferm|awall)(?![A-Za-z0-9_.])/;
 
-/** A unit of which a command is such a program; one that only adds its rules to what is there (`-n`) is none. */
-function isRival({ starts, commands }: Unit): boolean {
-  return starts && commands.some((command) => tools.test(command) && !onlyAdds(command));
+/** A unit of which a command is such a program, or a script with one; one that only adds its rules to what is there (`-n`) is none. */
+function isRival({ starts, commands }: Unit, wrapped: string[]): boolean {
+  const loads = (command: string) => tools.test(command) && !onlyAdds(command);
+  return starts && commands.some((command) => loads(command) || wrapped.some((path) => command.includes(path)));
 }
 
 function onlyAdds(command: string): boolean {

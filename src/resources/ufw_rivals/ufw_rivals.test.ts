@@ -33,6 +33,28 @@ describe('ufw_rivals', () => {
     expect(see(unit('nftables.service', nft), { allow: ['nftables.service'] })).toEqual([[]]);
   });
 
+  it.each([
+    ['another unit wants it', 'WantedBy=fw.service'],
+    ['a timer starts it', 'TriggeredBy=fw.timer'],
+    ['it starts when another one fails', 'OnFailureOf=fw.service'],
+  ])('finds a disabled unit when %s', (_, line) => {
+    const started = unit('a.service', '/sbin/iptables -F', 'disabled').replace('unit|Load', `unit|${line}\nunit|Load`);
+    expect(see(started)).toEqual([['a.service']]);
+  });
+
+  it('finds what happens when a unit stops', () => {
+    const stopping = unit('a.service', '/bin/true').replace(
+      'unit|Id',
+      'unit|ExecStopPost={ argv[]=/sbin/iptables -F\nunit|Id',
+    );
+    expect(see(stopping)).toEqual([['a.service']]);
+  });
+
+  it('finds a script that speaks of such programs', () => {
+    const text = `wrapped|/opt/fw\n${unit('a.service', '/bin/sh /opt/fw')}${unit('b.service', '/bin/sh /opt/other')}`;
+    expect(see(text)).toEqual([['a.service']]);
+  });
+
   it('names scripts', () => expect(see('script|/etc/cron.d/fw\n')).toEqual([['/etc/cron.d/fw']]));
 
   it('does not take silence for none', () => {

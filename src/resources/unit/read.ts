@@ -54,9 +54,17 @@ function tell(unit: Unit, triggers: Unit[]): Record<string, Told> {
     active: value(unit.ActiveState === 'active', `${unit.ActiveState} (${unit.SubState})`),
     sub_state: unit.SubState ? value(unit.SubState) : unknown('systemctl did not say'),
     masked: value(isMasked(unit)),
-    starts_at_boot: isMasked(unit) ? value(false, 'it is masked') : value(!!starts, starts && via(starts, unit)),
+    starts_at_boot: startsAtBoot(unit, starts),
     served: value(!!serves, serves && via(serves, unit)),
   };
+}
+
+/** A unit that is not enabled but wanted by another one starts when that one does, which only its own chain of wants could tell. */
+function startsAtBoot(unit: Unit, starts: Unit | undefined): Told {
+  if (isMasked(unit)) return value(false, 'it is masked');
+  if (starts) return value(true, via(starts, unit));
+  const by = [unit.WantedBy, unit.RequiredBy].filter(Boolean).join(' ');
+  return by ? unknown(`it is not enabled, but ${by} starts it`, 'needs-person') : value(false);
 }
 
 function isMasked(unit: Unit): boolean {

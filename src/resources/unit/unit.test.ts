@@ -11,7 +11,7 @@ const block = (tag: string, values: Record<string, string>) => {
     ActiveState: 'active',
     SubState: 'running',
     UnitFileState: 'enabled',
-    WantedBy: 'multi-user.target',
+    WantedBy: values['UnitFileState'] === 'disabled' ? '' : 'multi-user.target',
     RequiredBy: '',
     TriggeredBy: '',
     ...values,
@@ -55,6 +55,11 @@ describe('unit', () => {
       starts_at_boot: false,
       served: false,
     });
+  });
+
+  it('does not take a disabled unit that another one wants for one that stays down', () => {
+    expect(see({ UnitFileState: 'disabled', WantedBy: 'fw.service' }).starts_at_boot).toBe('unknown');
+    expect(see({ UnitFileState: 'static', RequiredBy: 'fw.service', WantedBy: '' }).starts_at_boot).toBe('unknown');
   });
 
   it('knows that what runs goes on running when it is masked', () => {
