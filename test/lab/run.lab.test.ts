@@ -40,8 +40,14 @@ describe.skipIf(unavailable)('a report over SSH', () => {
     const { report, code } = await run(hardened.sshConfig, 'ubuntu');
     expect(report.hosts[0]).toMatchObject({ reachable: true, error: null, logins: 1, execs: 1 });
     expect(report.summary.error).toBe(0);
+    // What the lab's profile leaves out or sets otherwise (deviations.test.ts), and nothing else.
     expect(report.hosts[0]!.controls.filter((each) => each.status === 'fail').map((each) => each.id)).toEqual([
       'sys-os-release',
+      'docker-apt-repo',
+      'docker-default-ulimits',
+      'docker-engine-version',
+      'docker-no-conflicting-packages',
+      'docker-packages',
     ]);
     expect(code).toBe(1);
     expect(report.exitCode).toBe(1);
@@ -120,7 +126,9 @@ describe.skipIf(unavailable)(
       expect(testsuites.testsuite[0]!.testcase.some((each) => each.error![0]!.$.type === code)).toBe(true);
     }
 
-    test('nothing listens', () => expectError(config(hardened, { Port: '2' }), 'refused', /:2\b/));
+    test('nothing listens', () => expectError(config(bare, { Port: '2' }), 'refused', /:2\b/));
+    test('a firewall swallows every packet', () =>
+      expectError(config(hardened, { Port: '2' }), 'timeout', /:2\b/, '--timeout', '4'));
     test('no such name', () =>
       expectError(config(hardened, { HostName: 'no-such-host.invalid' }), 'dns', /no-such-host\.invalid/));
     test('a server that says nothing', async () => {
