@@ -24,12 +24,12 @@ export async function baseImage(release: Release): Promise<string> {
   return path;
 }
 
-/** The cache key of what a recipe makes. */
 /** Whether security updates are pending is judged by date, so a host must not grow old in the cache. */
 function week(): string {
   return String(Math.floor(Date.now() / (7 * 24 * 3600 * 1000)));
 }
 
+/** The cache key of what a recipe makes. */
 export function digest(...recipe: string[]): string {
   return createHash('sha256').update(JSON.stringify(recipe)).digest('hex').slice(0, 12);
 }

@@ -8,7 +8,7 @@ import type { Release } from './types.ts';
 
 const DAY_MS = 86_400_000;
 
-/** Removes what older recipes made: half a gigabyte each. Not today's, which another checkout may be about to use. */
+/** Removes what older recipes made: a gigabyte each. Not today's, which another checkout may be about to use. */
 export async function prune(release: Release, current: string[]): Promise<void> {
   await withLock('hosts', async () => {
     const states = await Promise.all((await hostNames()).map(loadState));

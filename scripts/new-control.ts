@@ -13,6 +13,7 @@ write(path, control());
 write(`controls/${area}/${id}.cases.yaml`, cases());
 console.log(`Now: fill them in, then \`npx fleet-audit check\` and \`npx fleet-audit test --control ${id}\`.`);
 console.log('docs/add-a-control.md walks through it. A profile must select it: ovh-vps3 does so by area.');
+console.log('docs/guide-map.md needs its id in a row, under the section that it names.');
 
 function write(file: string, text: string): void {
   writeFileSync(file, text);

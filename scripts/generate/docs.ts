@@ -22,7 +22,9 @@ export async function controlDocs(): Promise<GeneratedFile> {
     (each) => `| \`${each.id}\` | ${each.title} | ${each.severity} | ${each.section} |`,
   );
   const plan = planProbes(catalog.controls, resources);
-  const questions = `They ask ${plan.requested} questions, ${plan.probes.length} when equal ones are merged, in one exec.`;
+  const onHost = plan.probes.filter((probe) => probe.kind === 'host').length;
+  const places = `${onHost} in one exec, ${plan.probes.length - onHost} from outside`;
+  const questions = `They ask ${plan.requested} questions, ${plan.probes.length} when equal ones are merged: ${places}.`;
   const more = '`npx fleet-audit explain <id>` tells more of each.';
   const intro = `# Controls of \`ovh-vps3\`\n\n${rows.length} controls. ${questions} ${more}\n\n`;
   const table = `| id | what must hold | severity | guide |\n|---|---|---|---|\n${rows.join('\n')}\n`;

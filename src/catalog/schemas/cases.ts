@@ -8,7 +8,9 @@ export const Change = Type.Object(
   {
     probe: Type.String({ minLength: 1, description: 'Name of the probe in the evidence' }),
     replace: Type.Optional(
-      Type.Record(Type.String(), Type.String(), { description: 'Text in stdout and what stands there instead; text that is not found is an error' }),
+      Type.Record(Type.String(), Type.String(), {
+        description: 'Text in stdout and what stands there instead; text that is not found is an error',
+      }),
     ),
     stdout: Type.Optional(Type.String({ description: 'The whole of stdout' })),
     stderr: Type.Optional(Type.String()),
@@ -46,7 +48,10 @@ export const Violation = Type.Object(
 );
 export type Violation = Static<typeof Violation>;
 
-export const Equivalent = Type.Object({ name: Type.String({ minLength: 1 }), do: shell, on: Type.Optional(releases) }, strict);
+export const Equivalent = Type.Object(
+  { name: Type.String({ minLength: 1 }), do: shell, on: Type.Optional(releases) },
+  strict,
+);
 
 /** The proof of a control: evidence it must judge so, ways to break it, other ways to be good. */
 export const Cases = Type.Object(

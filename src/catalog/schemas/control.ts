@@ -22,7 +22,10 @@ export function controlSchema(resources: Resources): Schema {
       description: { type: 'string', minLength: 1, description: 'What it is, why it matters' },
       tags: { type: 'array', items: { type: 'string', minLength: 1 }, uniqueItems: true },
       references: { type: 'array', items: { type: 'string', pattern: '^https://', examples: ['https://…'] } },
-      only_if: { $ref: '#/definitions/checks', description: 'Otherwise: skip. May only test what makes the risk impossible' },
+      only_if: {
+        $ref: '#/definitions/checks',
+        description: 'Otherwise: skip. May only test what makes the risk impossible',
+      },
       requires: { $ref: '#/definitions/checks', description: 'Otherwise: error, with the reason' },
       check: { $ref: '#/definitions/checks' },
       fix: {

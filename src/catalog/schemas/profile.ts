@@ -18,7 +18,10 @@ export const InputDefinition = Type.Object(
     description: Type.String({ minLength: 1 }),
     default: Type.Optional(InputValue),
     secret: Type.Optional(
-      Type.Literal(true, { description: 'The value only says where the secret is: env:NAME, file:PATH or, on the audited host, host-file:/PATH#KEY' }),
+      Type.Literal(true, {
+        description:
+          'The value only says where the secret is: env:NAME, file:PATH or, on the audited host, host-file:/PATH#KEY',
+      }),
     ),
   },
   strict,
@@ -30,7 +33,9 @@ const Selection = Type.Object(
     id: Type.String({ minLength: 1, description: 'A control id or a glob' }),
     severity: Type.Optional(oneOf(severities)),
     inputs: Type.Optional(Type.Record(Type.String(), InputValue)),
-    leave_out: Type.Optional(Type.String({ minLength: 1, description: 'Why it does not apply; shown in every report' })),
+    leave_out: Type.Optional(
+      Type.String({ minLength: 1, description: 'Why it does not apply; shown in every report' }),
+    ),
   },
   strict,
 );
@@ -43,10 +48,16 @@ export const Profile = Type.Object(
     title: Type.String({ minLength: 1 }),
     extends: Type.Optional(Type.String({ description: 'A profile this one adds to and overrides' })),
     inputs: Type.Optional(Type.Record(Type.String({ pattern: '^[a-z][a-z0-9_]*$' }), InputDefinition)),
-    sections: Type.Optional(Type.Record(Type.String(), Type.String(), { description: "What the guide's sections are called, by number" })),
-    set: Type.Optional(Type.Record(Type.String(), InputValue, { description: 'Values for inputs that an extended profile declares' })),
+    sections: Type.Optional(
+      Type.Record(Type.String(), Type.String(), { description: "What the guide's sections are called, by number" }),
+    ),
+    set: Type.Optional(
+      Type.Record(Type.String(), InputValue, { description: 'Values for inputs that an extended profile declares' }),
+    ),
     controls: Type.Optional(
-      Type.Array(Type.Unsafe<string | Selection>({ type: ['string', 'object'], minLength: 1, ...rest(Selection) }), { minItems: 1 }),
+      Type.Array(Type.Unsafe<string | Selection>({ type: ['string', 'object'], minLength: 1, ...rest(Selection) }), {
+        minItems: 1,
+      }),
     ),
   },
   { ...strict, title: 'fleet-audit profile' },
