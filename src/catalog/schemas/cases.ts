@@ -49,7 +49,12 @@ export const Violation = Type.Object(
 export type Violation = Static<typeof Violation>;
 
 export const Equivalent = Type.Object(
-  { name: Type.String({ minLength: 1 }), do: shell, on: Type.Optional(releases) },
+  {
+    name: Type.String({ minLength: 1 }),
+    do: shell,
+    also: Type.Optional(Type.Array(Type.String(), { description: 'Other controls that may not take it for good' })),
+    on: Type.Optional(releases),
+  },
   strict,
 );
 

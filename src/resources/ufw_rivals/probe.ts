@@ -13,7 +13,7 @@ commands() { sed -n '1p; 2,$ { /^[[:space:]]*#/!p }' "$1" 2>/dev/null; }
 is_script() { [ -f "$1" ] && { [ "\${1%.sh}" != "$1" ] || [ "$(head -c 2 "$1" 2>/dev/null)" = '#!' ]; }; }
 # Scripts of somebody's own that a text names and that speak of such programs.
 wrapped_in() {
-  tr -s '[:space:];|&()<>"'"'" '\\n' | grep -E "$own" | sort -u | while IFS= read -r path; do
+  tr -s '[:space:];|&()<>="'"'" '\\n' | grep -E "$own" | sort -u | while IFS= read -r path; do
     if is_script "$path" && commands "$path" | grep -qE "$programs"; then printf '%s\\n' "$path"; fi
   done
 }
