@@ -24,6 +24,8 @@ managed|{{json (index .Config.Labels "fleetclaw.managed")}}
 set -f
 IFS=$nl
 
+# The daemon on the system's socket, whatever context root's own configuration names.
+engine() { docker --config /nonexistent/fleet-audit -H unix:///run/docker.sock "$@"; }
 ask() { printf 'ECHO "=%s %s"\\nACL DRYRUN %s %s\\n' "$1" "$2" "$1" "$2"; }
 escape() { printf '%s' "$1" | sed 's/[\\\\"]/\\\\&/g'; }
 hash_of() { digest=$(printf '%s' "$1" | sha256sum); printf '%s' "\${digest%% *}"; }
@@ -117,7 +119,7 @@ more_questions() {
   done
   printf 'RESET\\n'
 }
-cli() { docker exec -i "$id" redis-cli 2>&1; }
+cli() { engine exec -i "$id" redis-cli 2>&1; }
 
 cr=$(printf '\\r')
 servers=
@@ -133,9 +135,9 @@ if grep -qsE ':18EB [0-9A-F]+:0000 0A ' /proc/net/tcp /proc/net/tcp6; then echo 
 seen=
 if ! command -v docker > /dev/null; then
   echo 'docker|none'
-elif ! ids=$(docker ps -aq --no-trunc 2>&1); then
+elif ! ids=$(engine ps -aq --no-trunc 2>&1); then
   printf 'docker|failed: %s\\n' "\${ids%%"$nl"*}"
-elif [ -n "$ids" ] && ! seen=$(docker inspect --format "$format" $ids 2>&1); then
+elif [ -n "$ids" ] && ! seen=$(engine inspect --format "$format" $ids 2>&1); then
   printf 'docker|failed: %s\\n' "\${seen%%"$nl"*}"
   seen=
 else

@@ -36,7 +36,21 @@ export function parse(stdout: string): Swap | null {
   const fstab = of('fstab').map(readFstab);
   const units = readUnits(of('unit'), of('show'));
   if (!devices || !units || fstab.includes(null)) return null;
-  return { devices, sources: [...(fstab as Source[]), ...units.sources], masked: units.masked };
+  const lists = inForce(fstab as Source[], units);
+  return { devices, sources: [...lists, ...units.sources], masked: units.masked };
+}
+
+/**
+ * Of two lines that make one unit the first counts (systemd-fstab-generator(8) keeps what is there), and a unit file or drop-in of that
+ * name has its own idea of the device.
+ */
+function inForce(fstab: Source[], { sources, masked }: Pick<Swap, 'sources' | 'masked'>): Source[] {
+  const first = fstab.filter((line, at) => fstab.findIndex((each) => each.unit === line.unit) === at);
+  return first.map((line) => {
+    const unit = sources.find((each) => each.unit === line.unit && !masked?.includes(each.unit));
+    if (!unit || unit.real === line.real) return line;
+    return { ...line, real: unit.real, where: `${unit.unit}, which stands above ${line.where}` };
+  });
 }
 
 function readDevices(swaps: string[][], stats: string[][], reals: string[][]): Device[] | null {

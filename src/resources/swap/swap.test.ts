@@ -110,6 +110,16 @@ describe('what comes back after a reboot', () => {
       withoutFstab.replace(/^unit.*\n/m, shown('generated', '/etc/fstab')),
       false,
     ],
+    [
+      'a unit file that stands above the line of fstab and names another file',
+      debian.replace(/^unit.*\n/m, shown('disabled').replaceAll('/swapfile', '/nowhere')),
+      false,
+    ],
+    [
+      'a second line for it, where the first does not start it',
+      debian.replace('fstab\t2\tsw', 'fstab\t1\tnoauto\t/swapfile\t/swapfile\x01\nfstab\t2\tsw'),
+      false,
+    ],
     ['none in use, one in fstab', debian.replace(/^swaps\t\/.*\nstat.*\nreal.*\n/m, ''), true],
   ])('%s', (_, stdout, expected) => {
     const seen = persistent(stdout);

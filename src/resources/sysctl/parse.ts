@@ -14,6 +14,7 @@ export interface Persisted {
 interface Lines {
   boot?: string;
   unit?: string;
+  how: string[];
   ufw?: string;
   late?: string;
   kernel: Assignment[];
@@ -25,7 +26,7 @@ interface Lines {
 export function parsePersisted(stdout: string): Persisted | null {
   const lines = stdout.split('\n');
   if (lines.pop() !== '' || lines.pop() !== 'end') return null;
-  const read: Lines = { kernel: [], files: [], content: new Map() };
+  const read: Lines = { how: [], kernel: [], files: [], content: new Map() };
   let current: string | null = null;
   for (const line of lines) {
     const at = line.indexOf('|');
@@ -47,18 +48,30 @@ function readHead(word: string, rest: string, into: Lines): boolean {
   const kernel = word === 'kernel' ? parseLine(rest, '/proc/cmdline') : null;
   if (kernel) into.kernel.push(kernel);
   else if (word === 'file') into.files.push(rest);
+  else if (word === 'how') into.how.push(rest);
   else if (word === 'boot' || word === 'unit' || word === 'ufw' || word === 'late') into[word] = rest;
   else return word === 'kernel';
   return true;
 }
 
 /** Only `static` (or enabled) is a unit that runs at boot, and only systemd's own `masked` proves that it does not. */
-function put({ boot, unit, ufw, late, kernel, files, content }: Lines): Persisted | null {
+function put({ boot, unit, how, ufw, late, kernel, files, content }: Lines): Persisted | null {
   if (boot !== 'systemd' || !unit || !/^(static|enabled|masked|disabled)$/.test(unit)) return null;
+  if (unit !== 'masked' && !isAsShipped(how)) return null;
   const runs = unit === 'static' || unit === 'enabled';
   const systemd = runs ? inOrder(files).flatMap((file) => content.get(file) ?? []) : [];
   const ufwFile = late === undefined ? [] : (content.get(late) ?? []);
   return { kernel, systemd, ufw: ufwFile, ufwStarts: starts(ufw) };
+}
+
+/** Another command, file or drop-in may apply anything, or nothing: it is not for us to tell. */
+function isAsShipped(how: string[]): boolean {
+  const shipped = [
+    /^ExecStart=\{ path=(\/usr)?\/lib\/systemd\/systemd-sysctl ; argv\[\]=(\/usr)?\/lib\/systemd\/systemd-sysctl$/,
+    /^FragmentPath=(\/usr)?\/lib\/systemd\/system\/systemd-sysctl\.service$/,
+    /^DropInPaths=$/,
+  ];
+  return how.length === shipped.length && shipped.every((pattern) => how.some((line) => pattern.test(line)));
 }
 
 function starts(ufw: string | undefined): boolean | null {

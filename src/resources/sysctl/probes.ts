@@ -37,6 +37,7 @@ nl='
 '
 if [ -d /run/systemd/system ]; then echo 'boot|systemd'; else echo 'boot|other'; fi
 printf 'unit|%s\\n' "$(systemctl is-enabled systemd-sysctl.service 2>&1 | head -n 1)"
+systemctl show systemd-sysctl.service -p ExecStart,FragmentPath,DropInPaths | sed 's/ ; ignore_errors=.*//; s/^/how|/'
 tr ' ' '\\n' < /proc/cmdline | sed -n 's/^sysctl[./]/kernel|/p'
 set --
 for file in /etc/sysctl.d/*.conf /run/sysctl.d/*.conf /usr/local/lib/sysctl.d/*.conf /usr/lib/sysctl.d/*.conf; do

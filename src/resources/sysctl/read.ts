@@ -65,7 +65,11 @@ function readPersisted({ key, column }: Options, answers: Answers): Told {
   const answer = readable(answers, persistedProbe.name);
   if (!answer.ok) return unknown(answer.code, answer.message);
   const parsed = parsePersisted(answer.stdout);
-  if (!parsed) return unknown('unparsable', 'what this host applies at boot could not be read');
+  if (!parsed)
+    return unknown(
+      'unparsable',
+      'what this host applies at boot could not be read, or systemd-sysctl.service is not as it is shipped',
+    );
   const found = lastOf(parsed, normalizeKey(key));
   if (found === null) return { state: 'absent', message: `nothing assigns ${key} at boot` };
   if (found === 'unclear') return unknown('unparsable', `whether a pattern or UFW assigns ${key} could not be told`);

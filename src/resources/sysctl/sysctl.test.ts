@@ -10,7 +10,15 @@ const answer = (stdout: string, rest: Partial<Answer> = {}): Answer => ({
   ...rest,
 });
 
-const head = 'boot|systemd\nunit|static\n';
+const shipped = '/usr/lib/systemd/systemd-sysctl';
+const head = [
+  'boot|systemd',
+  'unit|static',
+  `how|ExecStart={ path=${shipped} ; argv[]=${shipped}`,
+  'how|FragmentPath=/usr/lib/systemd/system/systemd-sysctl.service',
+  'how|DropInPaths=',
+  '',
+].join('\n');
 const debian12 = `${head}file|/etc/sysctl.d/99-fleetclaw.conf
 file|/etc/sysctl.d/99-sysctl.conf
 file|/usr/lib/sysctl.d/50-pid-max.conf
@@ -148,6 +156,15 @@ describe('what is persisted', () => {
     const { persisted, after_reboot: after } = read('vm.swappiness', 'now|1\nend\n', masked);
     expect(persisted).toMatchObject({ state: 'absent' });
     expect(after).toMatchObject({ value: 60 });
+  });
+
+  it.each([
+    ['another command', /^how\|ExecStart.*$/m, 'how|ExecStart={ path=/bin/true ; argv[]=/bin/true'],
+    ['a drop-in', 'how|DropInPaths=', 'how|DropInPaths=/etc/systemd/system/systemd-sysctl.service.d/x.conf'],
+    ['no answer', /^how\|.*\n/gm, ''],
+  ])('cannot tell when systemd-sysctl runs with %s', (_, from, to) => {
+    const changed = files({ '1.conf': ['vm.swappiness=1'] }).replace(from, to);
+    expect(persistedBy('vm.swappiness', changed)).toMatchObject({ state: 'unknown' });
   });
 
   it.each(['boot|other', 'unit|indirect', 'odd', 'lost'])('cannot tell with %s', (line) => {
