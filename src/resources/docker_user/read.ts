@@ -3,7 +3,7 @@ import type { Observation } from '../../model/observation.ts';
 import { unknownFacts } from '../answer.ts';
 import { parseInfo } from '../docker/info.ts';
 import { infoProbe } from '../docker/probes.ts';
-import { externalOf, readInterfaces, type Interfaces } from '../interfaces/parse.ts';
+import { externalOf, noneExternal, readInterfaces, type Interfaces } from '../interfaces/parse.ts';
 import { interfacesProbe } from '../interfaces/probe.ts';
 import { filterOf, readPacketFilter, type PacketFilter } from '../iptables/parse.ts';
 import { ip6tablesProbe, iptablesProbe } from '../iptables/probes.ts';
@@ -83,8 +83,7 @@ function withInterfaces(table: Table, interfaces: Interfaces, external: string[]
 
 /** Of all that comes in by these interfaces, nothing may be accepted before the first jump that takes everything. */
 function hookedFor(table: Table, external: string[]): Told {
-  if (external.length === 0)
-    return unknown('no interface of the host faces the internet: name them with the input ext_if', 'needs-person');
+  if (external.length === 0) return noneExternal;
   const rules = table.chains.get('FORWARD') ?? [];
   const hook = rules.findIndex((rule) => isHook(rule, external));
   if (hook < 0) {

@@ -3,10 +3,10 @@ import { hole, walk, type Exit, type Packet } from '../../netfilter/index.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { HostProbe } from '../../model/probe.ts';
 import { unknownFacts } from '../answer.ts';
-import { externalOf, readInterfaces } from '../interfaces/parse.ts';
+import { externalOf, noneExternal, readInterfaces } from '../interfaces/parse.ts';
 import { interfacesProbe } from '../interfaces/probe.ts';
 import { defineResource, type Resource } from '../resource.ts';
-import { observe, unknown, value, type Told } from '../said.ts';
+import { observe, value, type Told } from '../said.ts';
 import { filterOf, readPacketFilter } from './parse.ts';
 
 const select = Type.Object({
@@ -65,10 +65,7 @@ export function packetFilter(type: 'iptables' | 'ip6tables', probe: HostProbe): 
       if (packet.in === 'external' && !seen.ok)
         return unknownFacts(facts, () => label(packet.in), interfacesProbe.name, seen);
       const names = packet.in === 'external' && seen.ok ? externalOf(seen.interfaces, external) : [packet.in];
-      if (names.length === 0) {
-        const nothing = unknown('no interface of the host faces the internet: name them with the input ext_if');
-        return observe(probe.name, () => label('outside'), Object.fromEntries(facts.map((fact) => [fact, nothing])));
-      }
+      if (names.length === 0) return unknownFacts(facts, () => label('outside'), probe.name, noneExternal);
       const table = filterOf(rules);
       return names.flatMap((name) => {
         const { proto, port, state } = packet;
