@@ -8,7 +8,7 @@ const rooms = {
   evidence: ['model'],
   transport: ['model'],
   vantage: ['transport', 'model'],
-  judge: ['catalog', 'resources', 'netfilter', 'matchers', 'model'],
+  judge: ['resources', 'netfilter', 'matchers', 'model'],
   reporters: ['model'],
   runner: ['catalog', 'evidence', 'judge', 'model', 'resources', 'transport', 'vantage'],
 };

@@ -1,10 +1,10 @@
 import { dirname } from 'node:path';
 import type { Control } from '../model/control.ts';
+import { globMatches } from '../model/glob.ts';
 import type { Resource } from '../resources/resource.ts';
 import { bindControl } from './bind-control.ts';
 import { loadControlFile, type ControlFile } from './control-file.ts';
 import { listControlFiles } from './control-folder.ts';
-import { globMatches } from './glob.ts';
 import { references, type Inputs } from './inputs.ts';
 import { CatalogError, suggest, type Problem } from './problem.ts';
 import { hideSecrets, secretsHere } from './secrets.ts';

@@ -1,7 +1,6 @@
 export { checkFiles } from './check-files.ts';
 export { loadCases } from './cases-file.ts';
 export { loadCatalog, type Catalog } from './catalog.ts';
-export { globMatches } from './glob.ts';
 export { casesPath } from './control-folder.ts';
 export { misfit, parseInput, type Inputs } from './inputs.ts';
 export { packageRoot } from './places.ts';
@@ -10,7 +9,6 @@ export { valueProblems } from './profile-file.ts';
 export { Cases, type Case, type Change } from './schemas/cases.ts';
 export { controlSchema } from './schemas/control.ts';
 export { Profile, type InputDefinition } from './schemas/profile.ts';
-export { Waivers, type Waiver } from './schemas/waivers.ts';
 export { narrow } from './selection.ts';
 export { compileSchema, digestOfSchema } from './validate.ts';
 export { ajvOptions } from './ajv-options.ts';

@@ -1,6 +1,6 @@
 import type { Control } from '../model/control.ts';
+import { globMatches } from '../model/glob.ts';
 import { atLeast, severities, type Severity } from '../model/severity.ts';
-import { globMatches } from './glob.ts';
 import { CatalogError, suggest, type Problem } from './problem.ts';
 
 /** What the command line narrows a profile to. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { globMatches } from './glob.ts';
+import { globMatches } from '../model/glob.ts';
+import { Waivers, type Waiver } from '../model/waiver.ts';
 import { CatalogError, suggest } from './problem.ts';
-import { Waivers, type Waiver } from './schemas/waivers.ts';
 import { compile } from './validate.ts';
 import { parseYaml } from './yaml.ts';
 

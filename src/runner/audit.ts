@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import type { Catalog, Waiver } from '../catalog/index.ts';
+import type { Catalog } from '../catalog/index.ts';
 import { digestOf } from '../evidence/index.ts';
 import { disagreements, gate, judgeHost, summarizeHosts } from '../judge/index.ts';
 import type { Control } from '../model/control.ts';
@@ -7,6 +7,7 @@ import type { Evidence } from '../model/evidence.ts';
 import type { Plan } from '../model/plan.ts';
 import type { HostResult, Report } from '../model/report.ts';
 import type { Severity } from '../model/severity.ts';
+import type { Waiver } from '../model/waiver.ts';
 import type { Resource } from '../resources/resource.ts';
 import { collectHost, type Source } from './collect.ts';
 import { planProbes } from './plan.ts';

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
-import { globMatches, casesPath, loadCases, type Catalog } from '../../src/catalog/index.ts';
+import { casesPath, loadCases, type Catalog } from '../../src/catalog/index.ts';
+import { globMatches } from '../../src/model/glob.ts';
 import type { Release } from '../../lab/index.ts';
 
 /** One thing done to a hardened host, and what the audit has to say then. */
