@@ -60,7 +60,7 @@ export default {
       name: 'no-tests-in-the-product',
       severity: 'error',
       from: { path: '^src/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^(test|lab|scripts)/|(\\.test|fixture)\\.ts$' },
+      to: { path: '^(test|lab|scripts)/|\\.test\\.ts$' },
     },
   ],
   options: {
