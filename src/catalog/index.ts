@@ -1,10 +1,10 @@
 export { checkFiles } from './check-files.ts';
 export { loadCases } from './cases-file.ts';
 export { loadCatalog, type Catalog } from './catalog.ts';
-export { casesPath } from './control-folder.ts';
+export { casesPath, rootOf } from './control-folder.ts';
 export { misfit, parseInput, type Inputs } from './inputs.ts';
-export { packageRoot } from './places.ts';
-export { CatalogError, showProblem, suggest, type Problem } from './problem.ts';
+export { defaultProfile, packageRoot } from './places.ts';
+export { CatalogError, showProblem, suggest, unplaced, type Problem } from './problem.ts';
 export { valueProblems } from './profile-file.ts';
 export { Cases, type Case, type Change } from './schemas/cases.ts';
 export { controlSchema } from './schemas/control.ts';

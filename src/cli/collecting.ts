@@ -1,5 +1,5 @@
 import type { Evidence } from '../model/evidence.ts';
-import { collectAll, planProbes, type Audit } from '../runner/index.ts';
+import { collectAll, planProbes, type Asked } from '../runner/index.ts';
 import { exitCodes } from './exit.ts';
 import type { TargetOptions } from './options.ts';
 import { createProgress } from './progress.ts';
@@ -8,7 +8,7 @@ import { createSources } from './sources.ts';
 
 /** Asks every target of the command line, with progress on stderr. Null: the user interrupted. */
 export async function collectTargets(
-  audit: Audit,
+  audit: Asked,
   options: TargetOptions & { quiet?: boolean },
 ): Promise<Evidence[] | null> {
   const secrets = await readSecrets(audit.catalog.secrets);

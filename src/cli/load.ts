@@ -8,6 +8,7 @@ import {
   parseInput,
   parseYaml,
   suggest,
+  unplaced,
   valueProblems,
   type Catalog,
   type InputDefinition,
@@ -49,7 +50,7 @@ export async function loadAudit(options: SelectionOptions & ReportOptions): Prom
 
 async function readInputs(path: string): Promise<(definitions: Record<string, InputDefinition>) => Inputs> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new CatalogError([usage(path, 'unreadable', `cannot be read: ${error.code}`)]);
+    throw new CatalogError([unplaced(path, 'unreadable', `cannot be read: ${error.code}`)]);
   });
   const yaml = parseYaml(path, text);
   const data = yaml.data ?? {};
@@ -69,10 +70,10 @@ function fromCommandLine(pairs: string[], definitions: Record<string, InputDefin
   const entries = pairs.map((pair) => {
     const [, name = pair, text = ''] = /^([^=]*)=(.*)$/s.exec(pair) ?? [];
     const definition = definitions[name];
-    if (!pair.includes('=')) problems.push(usage('--input', 'bad-value', `"${pair}" is not of the form name=value`));
+    if (!pair.includes('=')) problems.push(unplaced('--input', 'bad-value', `"${pair}" is not of the form name=value`));
     else if (!definition) {
       problems.push(
-        usage(
+        unplaced(
           '--input',
           'unknown-input',
           `the profile has no input "${name}"`,
@@ -84,14 +85,10 @@ function fromCommandLine(pairs: string[], definitions: Record<string, InputDefin
     const wrong = definition && misfit(definition, value);
     if (wrong)
       problems.push(
-        usage('--input', 'wrong-type', `"${name}" ${wrong}${definition.secret ? '' : `, "${text}" is not`}`),
+        unplaced('--input', 'wrong-type', `"${name}" ${wrong}${definition.secret ? '' : `, "${text}" is not`}`),
       );
     return [name, value];
   });
   if (problems.length) throw new CatalogError(problems);
   return Object.fromEntries(entries) as Inputs;
-}
-
-function usage(file: string, code: string, message: string, suggestion?: string): Problem {
-  return { file, line: 0, column: 0, code, message, ...(suggestion && { suggestion }) };
 }

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import { defaultProfile } from '../catalog/index.ts';
 import { severities } from '../model/severity.ts';
 
 const collect = (value: string, earlier: string[] | undefined): string[] => [...(earlier ?? []), value];
@@ -6,7 +7,7 @@ const collect = (value: string, earlier: string[] | undefined): string[] => [...
 /** Which controls: shared by everything that loads a profile. */
 export function selectionOptions(command: Command): Command {
   return command
-    .option('--profile <id|path>', 'a shipped profile, one of ./profiles, or a path to a .yaml file', 'ovh-vps3')
+    .option('--profile <id|path>', 'a shipped profile, one of ./profiles, or a path to a .yaml file', defaultProfile)
     .option('--control <glob>', "only these controls; '!glob' leaves out; repeatable", collect)
     .option('--tag <tag>', 'only controls with this tag; repeatable', collect)
     .option('--section <n>', 'only this section of the guide; repeatable', collect)

@@ -23,6 +23,9 @@ export interface Audit {
   failOn: Severity;
 }
 
+/** What asking needs of it: how strictly it is judged is nobody's business then. */
+export type Asked = Pick<Audit, 'catalog' | 'controls' | 'resources'>;
+
 export interface RunOptions {
   concurrency: number;
   timeoutSeconds: number;
@@ -38,7 +41,7 @@ export interface RunOptions {
 }
 
 /** Asks all hosts, so many at a time; the order of the answers is the order of the hosts. */
-export async function collectAll(audit: Audit, sources: Source[], options: RunOptions): Promise<Evidence[]> {
+export async function collectAll(audit: Asked, sources: Source[], options: RunOptions): Promise<Evidence[]> {
   const plan = planProbes(audit.controls, audit.resources);
   const limit = pLimit(options.concurrency);
   return Promise.all(
@@ -90,7 +93,7 @@ function judgeOne(
 }
 
 /** Equal digests: the same controls with the same inputs, wherever their files are. */
-function profileDigest({ catalog, controls }: Audit): string {
+function profileDigest({ catalog, controls }: Asked): string {
   return digestOf([catalog.id, controls.map((control) => ({ ...control, source: null }))]);
 }
 
