@@ -32,13 +32,11 @@ export interface RunOptions {
   /** Secret inputs by name, for the probes that need them. */
   secrets?: Readonly<Record<string, string>>;
   signal?: AbortSignal;
-  onProgress?: (event: {
-    host: string;
-    state: 'started' | 'looking' | 'done';
-    words?: string;
-    evidence?: Evidence;
-  }) => void;
+  onProgress?: (host: string, news: News) => void;
 }
+
+/** How far one host is; the look from outside says in words how far it is itself. */
+export type News = { state: 'started' } | { state: 'looking'; words: string } | { state: 'done'; evidence: Evidence };
 
 /** Asks all hosts, so many at a time; the order of the answers is the order of the hosts. */
 export async function collectAll(audit: Asked, sources: Source[], options: RunOptions): Promise<Evidence[]> {
@@ -47,12 +45,12 @@ export async function collectAll(audit: Asked, sources: Source[], options: RunOp
   return Promise.all(
     sources.map((source) =>
       limit(async () => {
-        options.onProgress?.({ host: source.name, state: 'started' });
+        options.onProgress?.(source.name, { state: 'started' });
         const evidence = await collectHost(source, plan, profileDigest(audit), {
           ...options,
-          onLook: (words) => options.onProgress?.({ host: source.name, state: 'looking', words }),
+          onLook: (words) => options.onProgress?.(source.name, { state: 'looking', words }),
         });
-        options.onProgress?.({ host: source.name, state: 'done', evidence });
+        options.onProgress?.(source.name, { state: 'done', evidence });
         return evidence;
       }),
     ),
