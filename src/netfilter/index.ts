@@ -1,3 +1,4 @@
 export { matches, type Packet } from './match.ts';
+export { shortOptions } from './options.ts';
 export { parseRule, parseSave, type Rule, type Table } from './parse.ts';
-export { hole, walk, type Exit } from './walk.ts';
+export { hole, stops, walk, type Exit } from './walk.ts';

@@ -1,3 +1,4 @@
+import { shortOptions } from './options.ts';
 import { wordsOf, type Word } from './words.ts';
 
 /** One condition of a rule: `! -i lo` is `{ negated: true, option: '-i', values: ['lo'] }`. */
@@ -82,7 +83,7 @@ export function parseRule(line: string, at: number): Rule | null {
     if (negated) i++;
     const said = words[i];
     if (!said || !isOption(said)) return null;
-    const option = { text: short[said.text] ?? said.text };
+    const option = { text: shortOptions[said.text] ?? said.text };
     // iptables takes abbreviations as well: what could be a target must not be taken for a condition.
     if (/^--(j|g|app|ins)/.test(option.text)) return null;
     if (option.text === '-j' || option.text === '-g') {
@@ -103,23 +104,6 @@ export function parseRule(line: string, at: number): Rule | null {
   }
   return rule;
 }
-
-/** As people write them in files; iptables-save prints the short ones. */
-const short: Record<string, string> = {
-  '--jump': '-j',
-  '--goto': '-g',
-  '--in-interface': '-i',
-  '--out-interface': '-o',
-  '--protocol': '-p',
-  '--proto': '-p',
-  '--source': '-s',
-  '--src': '-s',
-  '--destination': '-d',
-  '--dst': '-d',
-  '--match': '-m',
-  '--destination-port': '--dport',
-  '--destination-ports': '--dports',
-};
 
 const verdicts = new Set(['ACCEPT', 'DROP', 'RETURN']);
 

@@ -26,7 +26,8 @@ export function hole(exits: Exit[]): Exit | null {
   return exits.find((exit) => !stops.has(exit.verdict)) ?? null;
 }
 
-const stops = new Set(['DROP', 'REJECT']);
+/** Verdicts after which the packet is gone. */
+export const stops: ReadonlySet<string> = new Set(['DROP', 'REJECT']);
 
 /** Targets that end the walk (iptables-extensions(8)). */
 const final = new Set([

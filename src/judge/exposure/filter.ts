@@ -1,4 +1,4 @@
-import { walk, type Exit, type Table } from '../../netfilter/index.ts';
+import { stops, walk, type Exit, type Table } from '../../netfilter/index.ts';
 import type { Exposure } from '../../model/report.ts';
 import type { Filter, Packet, Verdict } from './reach.ts';
 
@@ -61,8 +61,6 @@ function verdictOf(exits: Exit[]): Verdict {
   const ordinary = exits.filter((exit) => !(stops.has(exit.verdict) && isOdd(exit)));
   return ordinary.every(({ verdict }) => verdict === 'ACCEPT') ? { passes: true, by: null } : unknown;
 }
-
-const stops = new Set(['DROP', 'REJECT']);
 
 /** Stops for what no ordinary packet is: not meant for this host, with a routing header of type 0, from a banned address. */
 function isOdd({ chain, rule }: Exit): boolean {

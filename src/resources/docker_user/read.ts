@@ -1,4 +1,4 @@
-import { matches, walk, type Rule, type Table } from '../../netfilter/index.ts';
+import { matches, stops, walk, type Rule, type Table } from '../../netfilter/index.ts';
 import type { Observation } from '../../model/observation.ts';
 import { unknownFacts } from '../answer.ts';
 import { parseInfo } from '../docker/info.ts';
@@ -104,11 +104,11 @@ function isHook(rule: Rule, external: string[]): boolean {
 /** tailscaled accepts what it has marked itself, which is what came out of the tailnet. */
 function harmless(rule: Rule, verdict: string): boolean {
   const marked = rule.tests.some((test) => test.option === '--mark' && test.values[0]?.startsWith('0x40000'));
-  return ['DROP', 'REJECT', 'RETURN'].includes(verdict) || (rule.chain === 'ts-forward' && marked);
+  return stops.has(verdict) || verdict === 'RETURN' || (rule.chain === 'ts-forward' && marked);
 }
 
 function namedBy(rules: readonly Rule[]): string[] {
-  const dropping = rules.filter((rule) => rule.target === 'DROP' || rule.target === 'REJECT');
+  const dropping = rules.filter(({ target }) => target !== null && stops.has(target));
   const tests = dropping.flatMap((rule) => rule.tests.filter((test) => test.option === '-i' && !test.negated));
   return [...new Set(tests.map((test) => test.values[0]!))];
 }

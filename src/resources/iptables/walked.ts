@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { hole, walk, type Exit, type Packet } from '../../netfilter/index.ts';
+import { hole, stops, walk, type Exit, type Packet } from '../../netfilter/index.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { HostProbe } from '../../model/probe.ts';
 import { unknownFacts } from '../answer.ts';
@@ -97,7 +97,7 @@ function tellOf(exits: Exit[]): Record<string, Told> {
 }
 
 function kindOf(verdict: string): string {
-  if (verdict === 'DROP' || verdict === 'REJECT') return 'blocked';
+  if (stops.has(verdict)) return 'blocked';
   if (verdict === 'RETURN') return 'passed on';
   return verdict === 'ACCEPT' ? 'accepted' : 'depends';
 }
