@@ -25,7 +25,7 @@ function fail(message: string): never {
 function indexSource(name: string): string {
   return `import { Type } from '@sinclair/typebox';
 import { readable, unknownFacts } from '../answer.ts';
-import { quote } from '../quote.ts';
+import { quote } from '../../model/quote.ts';
 import { defineResource } from '../resource.ts';
 
 const facts = {
