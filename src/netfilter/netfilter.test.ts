@@ -240,7 +240,7 @@ function kernel(rules: ModelRule[], chain: string): string | null {
 }
 
 test('options that people write long are known by their short names', () => {
-  const rule = parseRule('-A X --protocol tcp --source-port 53 ! --destination-ports 80,443 --jump DROP', 1);
-  expect(rule?.target).toBe('DROP');
-  expect(rule?.tests.map(({ option }) => option)).toEqual(['-p', '--sport', '--dports']);
+  const parsed = parseRule('-A X --protocol tcp --source-port 53 ! --destination-ports 80,443 --jump DROP', 1);
+  expect(parsed?.target).toBe('DROP');
+  expect(parsed?.tests.map(({ option }) => option)).toEqual(['-p', '--sport', '--dports']);
 });
