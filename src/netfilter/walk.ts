@@ -1,5 +1,6 @@
 import { matches, type Packet } from './match.ts';
-import type { Rule, Table } from './parse.ts';
+import type { Table } from './parse.ts';
+import type { Rule } from './rule.ts';
 
 /** Where a verdict comes from: a rule, or, without one, the policy of a base chain or the end of any other. */
 export interface Exit {
