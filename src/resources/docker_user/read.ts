@@ -5,7 +5,7 @@ import { parseInfo } from '../docker/info.ts';
 import { infoProbe } from '../docker/probes.ts';
 import { externalOf, noneExternal, readInterfaces, type Interfaces } from '../interfaces/parse.ts';
 import { interfacesProbe } from '../interfaces/probe.ts';
-import { filterOf, readPacketFilter, type PacketFilter } from '../iptables/parse.ts';
+import { filterTable, readPacketFilter, type PacketFilter } from '../iptables/parse.ts';
 import { ip6tablesProbe, iptablesProbe } from '../iptables/probes.ts';
 import type { Answers } from '../resource.ts';
 import { absent, observe, unknown, value, type Told } from '../said.ts';
@@ -31,7 +31,7 @@ export function readDockerUser({ family, external = [] }: DockerUserOptions, ans
   const rules = readPacketFilter(answers, probe);
   if (!rules.ok) return unknownFacts(Object.keys(labels), label, probe, rules);
   const interfaces = readInterfaces(answers);
-  const table = filterOf(rules);
+  const table = filterTable(rules);
   return [
     ...observe(probe, label, { engine_uses_iptables: usesIptables(table, answers), one_backend: oneBackend(rules) }),
     ...observe(probe, label, withInterfaces(table, interfaces, external)),

@@ -7,7 +7,7 @@ import { externalOf, noneExternal, readInterfaces } from '../interfaces/parse.ts
 import { interfacesProbe } from '../interfaces/probe.ts';
 import { defineResource, type Answers, type Resource } from '../resource.ts';
 import { absent, observe, value, type Told } from '../said.ts';
-import { filterOf, readPacketFilter } from './parse.ts';
+import { filterTable, readPacketFilter } from './parse.ts';
 
 const select = Type.Object({
   chain: Type.String({ pattern: '^[A-Za-z0-9_.-]+$', description: 'The chain of the table filter that is walked' }),
@@ -75,7 +75,7 @@ function read(family: string, probe: string, options: Options, answers: Answers)
     return unknownFacts(names, () => label(packet.in), interfacesProbe.name, seen);
   const ways = packet.in === 'external' && seen.ok ? externalOf(seen.interfaces, external) : [packet.in];
   if (ways.length === 0) return unknownFacts(names, () => label('outside'), probe, noneExternal);
-  const table = filterOf(rules);
+  const table = filterTable(rules);
   return ways.flatMap((way) => {
     const told = table.chains.has(chain) ? tellOf(walk(table, chain, sentBy(way, packet))) : missing(names, chain);
     return observe(probe, () => label(way), told);
