@@ -8,7 +8,7 @@ const rooms = {
   evidence: ['model'],
   transport: ['model'],
   vantage: ['transport', 'model'],
-  judge: ['catalog', 'resources', 'netfilter', 'matchers', 'model'],
+  judge: ['resources', 'netfilter', 'matchers', 'model'],
   reporters: ['model'],
   runner: ['catalog', 'evidence', 'judge', 'model', 'resources', 'transport', 'vantage'],
 };
@@ -60,7 +60,7 @@ export default {
       name: 'no-tests-in-the-product',
       severity: 'error',
       from: { path: '^src/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^(test|lab|scripts)/|(\\.test|fixture)\\.ts$' },
+      to: { path: '^(test|lab|scripts)/|\\.test\\.ts$' },
     },
   ],
   options: {

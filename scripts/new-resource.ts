@@ -24,69 +24,70 @@ function fail(message: string): never {
 
 function indexSource(name: string): string {
   return `import { Type } from '@sinclair/typebox';
-import { readable, unknownFacts } from '../answer.ts';
-import { quote } from '../quote.ts';
+import { quote } from '../../model/quote.ts';
+import { unknownFacts } from '../answer.ts';
 import { defineResource } from '../resource.ts';
-
-const facts = {
-  lines: { kind: 'number', description: 'How many lines it has' },
-} as const;
+import { absent, observe, one, said, unknown, value, type Said, type Told } from '../said.ts';
 
 /** Replace this by one thing on a host: what to look at (select), what can be expected (facts). */
 export default defineResource({
   type: '${name}',
   summary: 'One sentence for docs and editors.',
   select: Type.Object({ path: Type.String({ minLength: 1, description: 'Which file' }) }),
-  facts,
+  facts: { lines: { kind: 'number', description: 'How many lines it has' } },
   example: '{ path: /etc/hosts, lines: { at_least: 1 } }',
-  probes: ({ path }) => [{ kind: 'host', name: probeName(path), run: \`wc -l < \${quote(path)}\` }],
+  probes: ({ path }) => [{ kind: 'host', name: probeName(path), run: snippet(quote(path)) }],
   read: ({ path }, answers) => {
     const probe = probeName(path);
-    const label = \`lines of \${path}\`;
-    const answer = readable(answers, probe);
-    if (!answer.ok) return unknownFacts(['lines'], () => label, probe, answer);
-    const count = /^\\s*(\\d+)\\s*$/.exec(answer.stdout)?.[1];
-    if (answer.code !== 0 || count === undefined) {
-      return unknownFacts(['lines'], () => label, probe, { code: 'unparsable', message: answer.stderr.trim() || 'wc did not print a number' });
-    }
-    return [{ fact: 'lines', label, probe, where: path, state: 'value', value: Number(count) }];
+    const label = (fact: string) => \`\${fact} of \${path}\`;
+    const answer = said(answers, probe, ['lines', 'none']);
+    if (!answer.ok) return unknownFacts(['lines'], label, probe, answer);
+    return observe(probe, label, { lines: tell(path, answer.said) });
   },
 });
 
 function probeName(path: string): string {
   return \`${name}:\${path}\`;
 }
+
+/** Prints \`lines|12\`, or \`none|\` where there is no such file; the last line proves that nothing was cut off. */
+function snippet(file: string): string {
+  return \`if [ -e \${file} ] || [ -L \${file} ]; then echo "lines|$(wc -l < \${file})"; else echo 'none|'; fi
+echo end\`;
+}
+
+/** Only a number is a value, and only the one line that says so an absence. */
+function tell(path: string, { lines, none }: Said<'lines' | 'none'>): Told {
+  if (none.length === 1 && lines.length === 0) return absent(\`there is no \${path}\`);
+  const count = none.length === 0 ? one(lines) : null;
+  if (count === null || !/^\\d+$/.test(count)) return unknown(\`the lines of \${path} were not counted\`);
+  return value(Number(count), undefined, path);
+}
 `;
 }
 
 function testSource(name: string): string {
-  return `import { expect, test } from 'vitest';
-import type { Answer } from '../../model/evidence.ts';
+  return `import { describe, expect, it } from 'vitest';
+import { expectNothingFromPieces, look, told } from '../../../test/support/look.ts';
 import resource from './index.ts';
 
-const answer = (change: Partial<Answer>): Answer => ({
-  digest: '',
-  outcome: 'exited',
-  code: 0,
-  stdout: '',
-  stderr: '',
-  truncated: false,
-  ms: 1,
-  ...change,
-});
-const read = (change: Partial<Answer>) => resource.read({ path: '/etc/hosts' }, { '${name}:/etc/hosts': answer(change) })[0]!;
+const options = { path: '/etc/hosts' };
+const good = 'lines|12\\nend\\n';
 
-test('a number is a value', () => {
-  expect(read({ stdout: '12\\n' })).toMatchObject({ state: 'value', value: 12 });
-});
+describe('${name}', () => {
+  it('reads a host as it should be', () => {
+    expect(told(look(resource, options, good))).toEqual({ lines: 12 });
+  });
 
-test.each<[string, Partial<Answer>, string]>([
-  ['no output', { stdout: '' }, 'unparsable'],
-  ['an error', { code: 2, stderr: 'cannot open /etc/hosts: No such file' }, 'unparsable'],
-  ['a hang', { outcome: 'timed-out', code: null }, 'timed-out'],
-  ['no tool', { code: 127, stderr: 'wc: not found' }, 'tool-missing'],
-])('%s is unknown, never a value', (_, change, code) => {
-  expect(read(change)).toMatchObject({ state: 'unknown', code });
+  it('tells nothing from pieces', () => expectNothingFromPieces(resource, options, good));
+
+  it('knows that there is none', () => {
+    expect(told(look(resource, options, 'none|\\nend\\n'))).toEqual({ lines: 'absent' });
+  });
+
+  it.each(['lines|', 'lines|many', 'lines|1\\nlines|2', 'none|\\nlines|1', ''])('tells nothing from %j', (lines) => {
+    expect(told(look(resource, options, \`\${lines}\\nend\\n\`)).lines).toBe('unknown');
+  });
 });
 `;
 }

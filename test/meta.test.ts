@@ -1,5 +1,6 @@
 import { Ajv } from 'ajv';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkFiles } from '../src/catalog/index.ts';
 import { schemaTexts } from '../src/cli/schemas.ts';
@@ -48,17 +49,26 @@ describe('conventions', () => {
 
   test('every link of the docs leads somewhere', () => {
     const pages = [
-      'README.md',
-      'CONTRIBUTING.md',
-      ...readdirSync('docs')
-        .filter((name) => name.endsWith('.md'))
-        .map((name) => `docs/${name}`),
+      ...pagesIn('docs'),
+      ...pagesIn('src/resources'),
+      ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'lab/README.md'],
     ];
-    const broken = pages.flatMap((page) => {
-      const links = [...readFileSync(page, 'utf8').matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map((match) => match[1]!);
-      const folder = page.includes('/') ? 'docs/' : '';
-      return links.filter((link) => !existsSync(folder + link)).map((link) => `${page}: ${link}`);
-    });
+    expect(pages).toContain('docs/decisions/README.md');
+    const broken = pages.flatMap((page) =>
+      linksIn(page)
+        .filter((link) => !existsSync(join(dirname(page), link)))
+        .map((link) => `${page}: ${link}`),
+    );
     expect(broken).toEqual([]);
   });
 });
+
+function pagesIn(folder: string): string[] {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return names.filter((name) => name.endsWith('.md')).map((name) => join(folder, name));
+}
+
+function linksIn(page: string): string[] {
+  const links = readFileSync(page, 'utf8').matchAll(/\]\((?!https?:|#)([^)#]+)/g);
+  return [...links].map((match) => match[1]!);
+}

@@ -1,8 +1,9 @@
 import { _, Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
-import { ajvOptions, Cases, controlSchema, digestOfSchema, Profile, Waivers } from '../../src/catalog/index.ts';
+import { ajvOptions, Cases, controlSchema, digestOfSchema, Profile } from '../../src/catalog/index.ts';
 import { formats } from '../../src/catalog/formats.ts';
 import { Evidence } from '../../src/model/evidence.ts';
+import { Waivers } from '../../src/model/waiver.ts';
 import { resources } from '../../src/resources/registry.ts';
 
 /** The source of `src/catalog/compiled.ts` as it is bundled: a validator for each schema, made ahead. */

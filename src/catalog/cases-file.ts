@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { displayPath } from './places.ts';
-import type { Problem } from './problem.ts';
+import { unplaced, type Problem } from './problem.ts';
 import { Cases } from './schemas/cases.ts';
 import { compile } from './validate.ts';
 import { parseYaml, type YamlFile } from './yaml.ts';
@@ -14,7 +14,7 @@ export async function loadCases(
   const text = await readFile(path, 'utf8').catch(() => null);
   if (text === null) {
     const message = 'is missing: a control proves itself by cases';
-    return { cases: null, yaml: null, problems: [{ file, line: 0, column: 0, code: 'no-cases', message }] };
+    return { cases: null, yaml: null, problems: [unplaced(file, 'no-cases', message)] };
   }
   const yaml = parseYaml(file, text);
   const problems = yaml.problems.length ? yaml.problems : (await compile(Cases))(yaml);

@@ -1,10 +1,9 @@
-import { dirname } from 'node:path';
 import type { Control } from '../model/control.ts';
+import { globMatches } from '../model/glob.ts';
 import type { Resource } from '../resources/resource.ts';
 import { bindControl } from './bind-control.ts';
 import { loadControlFile, type ControlFile } from './control-file.ts';
-import { listControlFiles } from './control-folder.ts';
-import { globMatches } from './glob.ts';
+import { listControlFiles, rootOf } from './control-folder.ts';
 import { references, type Inputs } from './inputs.ts';
 import { CatalogError, suggest, type Problem } from './problem.ts';
 import { hideSecrets, secretsHere } from './secrets.ts';
@@ -78,9 +77,7 @@ function merge(earlier: Selection | undefined, later: Selection): Selection {
 }
 
 async function loadAll(paths: string[], validate: Validator): Promise<ControlFile[]> {
-  const results = await Promise.all(
-    paths.map((path) => loadControlFile(path, dirname(dirname(dirname(path))), validate)),
-  );
+  const results = await Promise.all(paths.map((path) => loadControlFile(path, rootOf(path), validate)));
   const problems = results.flatMap((each) => each.problems);
   if (problems.length) throw new CatalogError(problems);
   return results.map((each) => each.control!);

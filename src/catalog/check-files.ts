@@ -1,10 +1,9 @@
-import { dirname } from 'node:path';
 import { existsSync } from 'node:fs';
 import type { Resource } from '../resources/resource.ts';
 import { loadCases } from './cases-file.ts';
 import { loadCatalog } from './catalog.ts';
 import { loadControlFile } from './control-file.ts';
-import { casesPath, listControlFiles } from './control-folder.ts';
+import { casesPath, listControlFiles, rootOf } from './control-folder.ts';
 import { CatalogError, type Problem } from './problem.ts';
 import { loadProfile } from './profile-file.ts';
 import { controlSchema } from './schemas/control.ts';
@@ -25,7 +24,7 @@ export async function checkFiles(
   const paths = [...(await listControlFiles(profile.folders)).values()];
   const validate = await compile(controlSchema(resources));
   for (const path of paths) {
-    const root = dirname(dirname(dirname(path)));
+    const root = rootOf(path);
     problems.push(...(await loadControlFile(path, root, validate)).problems);
     if (existsSync(casesPath(path)) || isDeveloped(root))
       problems.push(...(await loadCases(casesPath(path), root)).problems);

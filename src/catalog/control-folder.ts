@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { CatalogError, type Problem } from './problem.ts';
+import { basename, dirname, join } from 'node:path';
+import { CatalogError, unplaced, type Problem } from './problem.ts';
 
 /**
  * Every control file below these folders, by id; the first folder that has an id wins. Throws CatalogError for what
@@ -22,6 +22,11 @@ export function casesPath(controlPath: string): string {
   return controlPath.replace(/\.yaml$/, '.cases.yaml');
 }
 
+/** The folder that holds `controls/`, and beside it `profiles/` and the recorded hosts. */
+export function rootOf(controlPath: string): string {
+  return dirname(dirname(dirname(controlPath)));
+}
+
 async function controlFiles(folder: string): Promise<string[]> {
   const names = await readdir(folder, { recursive: true });
   const files = names.filter((name) => /\.ya?ml$/i.test(name) && !name.endsWith('.cases.yaml'));
@@ -30,18 +35,14 @@ async function controlFiles(folder: string): Promise<string[]> {
 
 function wrongSuffixes(paths: string[]): Problem[] {
   const wrong = paths.filter((path) => !path.endsWith('.yaml'));
-  return wrong.map((file) => problem(file, 'wrong-suffix', 'a control file ends in .yaml, this one would be ignored'));
+  return wrong.map((file) => unplaced(file, 'wrong-suffix', 'a control file ends in .yaml, this one would be ignored'));
 }
 
 function duplicates(paths: string[]): Problem[] {
   const twice = paths.filter((path, index) => paths.findIndex((other) => idOf(other) === idOf(path)) < index);
-  return twice.map((file) => problem(file, 'duplicate-id', `another file is called ${idOf(file)}.yaml too`));
+  return twice.map((file) => unplaced(file, 'duplicate-id', `another file is called ${idOf(file)}.yaml too`));
 }
 
 function idOf(path: string): string {
   return basename(path, '.yaml');
-}
-
-function problem(file: string, code: string, message: string): Problem {
-  return { file, line: 0, column: 0, code, message };
 }

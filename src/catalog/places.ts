@@ -9,6 +9,9 @@ export function packageRoot(): string {
   return folder;
 }
 
+/** The profile that is taken when none is named: the guide's. */
+export const defaultProfile = 'ovh-vps3';
+
 /** Where the profile named on the command line is: a path, else `./profiles`, then the shipped ones; null if nowhere. */
 export function findProfile(name: string, cwd: string): string | null {
   if (name.includes('/') || name.endsWith('.yaml')) return existsSync(resolve(cwd, name)) ? resolve(cwd, name) : null;

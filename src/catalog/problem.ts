@@ -18,6 +18,11 @@ export class CatalogError extends Error {
   }
 }
 
+/** A mistake that is in no line: a file that is missing, an option of the command line. */
+export function unplaced(file: string, code: string, message: string, suggestion?: string): Problem {
+  return { file, line: 0, column: 0, code, message, ...(suggestion && { suggestion }) };
+}
+
 /** `controls/ssh/x.yaml:9:5 unknown-key unknown key "pth" (did you mean "path"?)`, as compilers write it. */
 export function showProblem(problem: Problem): string {
   const place = problem.line > 0 ? `${problem.file}:${problem.line}:${problem.column}` : problem.file;

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { controlFolders, displayPath, findProfile } from './places.ts';
-import { CatalogError, suggest, type Problem } from './problem.ts';
+import { controlFolders, defaultProfile, displayPath, findProfile } from './places.ts';
+import { CatalogError, suggest, unplaced, type Problem } from './problem.ts';
 import { misfit } from './inputs.ts';
 import { Profile, type InputDefinition, type InputValue, type Selection } from './schemas/profile.ts';
 import { compile } from './validate.ts';
@@ -96,12 +96,5 @@ function defaultProblems(yaml: YamlFile, inputs: Record<string, InputDefinition>
 
 function notFound(name: string): Problem {
   const message = `there is no profile "${name}": looked in ./profiles and among the shipped ones`;
-  return {
-    file: '--profile',
-    line: 0,
-    column: 0,
-    code: 'unknown-profile',
-    message,
-    suggestion: suggest(name, ['ovh-vps3']),
-  };
+  return unplaced('--profile', 'unknown-profile', message, suggest(name, [defaultProfile]));
 }

@@ -1,7 +1,7 @@
 import type { Control } from '../model/control.ts';
+import { globMatches } from '../model/glob.ts';
 import { atLeast, severities, type Severity } from '../model/severity.ts';
-import { globMatches } from './glob.ts';
-import { CatalogError, suggest, type Problem } from './problem.ts';
+import { CatalogError, suggest, unplaced, type Problem } from './problem.ts';
 
 /** What the command line narrows a profile to. */
 export interface Filter {
@@ -57,6 +57,6 @@ function unknown(option: string, words: readonly string[], known: readonly strin
     .map((word) => usage(option, `no control of the profile has "${word}"`, suggest(word, known)));
 }
 
-function usage(file: string, message: string, suggestion?: string): Problem {
-  return { file, line: 0, column: 0, code: 'matches-nothing', message, ...(suggestion && { suggestion }) };
+function usage(option: string, message: string, suggestion?: string): Problem {
+  return unplaced(option, 'matches-nothing', message, suggestion);
 }

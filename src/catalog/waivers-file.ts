@@ -1,16 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import { globMatches } from './glob.ts';
-import { CatalogError, suggest } from './problem.ts';
-import { Waivers, type Waiver } from './schemas/waivers.ts';
+import { globMatches } from '../model/glob.ts';
+import { Waivers, type Waiver } from '../model/waiver.ts';
+import { CatalogError, suggest, unplaced } from './problem.ts';
 import { compile } from './validate.ts';
 import { parseYaml } from './yaml.ts';
 
 /** Loads accepted risks. A waiver for a control that the profile does not have is a mistake, not a no-op. */
 export async function loadWaivers(path: string, ids: string[]): Promise<Waiver[]> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new CatalogError([
-      { file: path, line: 0, column: 0, code: 'unreadable', message: `cannot be read: ${error.code}` },
-    ]);
+    throw new CatalogError([unplaced(path, 'unreadable', `cannot be read: ${error.code}`)]);
   });
   const yaml = parseYaml(path, text);
   const problems = yaml.problems.length ? yaml.problems : (await compile(Waivers))(yaml);

@@ -1,14 +1,14 @@
 import type { Evidence } from '../model/evidence.ts';
-import { collectAll, planProbes, type Audit } from '../runner/index.ts';
+import { collectAll, planProbes, type Asked, type News } from '../runner/index.ts';
 import { exitCodes } from './exit.ts';
 import type { TargetOptions } from './options.ts';
-import { createProgress } from './progress.ts';
+import { createProgress, type Progress } from './progress.ts';
 import { readSecrets } from './secrets.ts';
 import { createSources } from './sources.ts';
 
 /** Asks every target of the command line, with progress on stderr. Null: the user interrupted. */
 export async function collectTargets(
-  audit: Audit,
+  audit: Asked,
   options: TargetOptions & { quiet?: boolean },
 ): Promise<Evidence[] | null> {
   const secrets = await readSecrets(audit.catalog.secrets);
@@ -24,11 +24,7 @@ export async function collectTargets(
       timeoutSeconds: options.timeout,
       secrets,
       signal: interrupt.signal,
-      onProgress: ({ host, words, evidence: found }) => {
-        if (found) progress.done(host, inWords(found));
-        else if (words) progress.looking(host, words);
-        else progress.started(host);
-      },
+      onProgress: (host, news) => show(progress, host, news),
     });
     if (!interrupt.signal.aborted) return evidence;
     process.exitCode = exitCodes.interrupted;
@@ -36,6 +32,17 @@ export async function collectTargets(
   } finally {
     progress.stop();
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+  }
+}
+
+function show(progress: Progress, host: string, news: News): void {
+  switch (news.state) {
+    case 'started':
+      return progress.started(host);
+    case 'looking':
+      return progress.looking(host, news.words);
+    case 'done':
+      return progress.done(host, inWords(news.evidence));
   }
 }
 

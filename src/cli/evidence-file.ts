@@ -1,5 +1,6 @@
+import { join } from 'node:path';
 import { compileSchema } from '../catalog/index.ts';
-import { loadEvidence } from '../evidence/index.ts';
+import { loadEvidence, saveEvidence } from '../evidence/index.ts';
 import { Evidence } from '../model/evidence.ts';
 
 /** Reads an evidence file, refusing one that is not whole. Throws EvidenceError. */
@@ -11,4 +12,21 @@ export async function readEvidence(path: string): Promise<Evidence> {
       (error) => `${error.instancePath || 'the file'} ${error.message ?? 'is not right'}`,
     );
   });
+}
+
+/** Writes each host's answers to a file of its name; `onSaved` is told each path, what comes back is what went wrong. */
+export async function saveAll(
+  folder: string,
+  evidence: Evidence[],
+  onSaved: (path: string) => void = () => {},
+): Promise<string[]> {
+  const problems: string[] = [];
+  for (const each of evidence) {
+    const path = join(folder, `${each.host.name}.json`);
+    await saveEvidence(path, each).then(
+      () => onSaved(path),
+      (error: Error) => problems.push(`evidence could not be written to ${path}: ${error.message}`),
+    );
+  }
+  return problems;
 }

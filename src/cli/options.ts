@@ -1,12 +1,14 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import { defaultProfile } from '../catalog/index.ts';
 import { severities } from '../model/severity.ts';
+import { reporters } from '../reporters/index.ts';
 
 const collect = (value: string, earlier: string[] | undefined): string[] => [...(earlier ?? []), value];
 
 /** Which controls: shared by everything that loads a profile. */
 export function selectionOptions(command: Command): Command {
   return command
-    .option('--profile <id|path>', 'a shipped profile, one of ./profiles, or a path to a .yaml file', 'ovh-vps3')
+    .option('--profile <id|path>', 'a shipped profile, one of ./profiles, or a path to a .yaml file', defaultProfile)
     .option('--control <glob>', "only these controls; '!glob' leaves out; repeatable", collect)
     .option('--tag <tag>', 'only controls with this tag; repeatable', collect)
     .option('--section <n>', 'only this section of the guide; repeatable', collect)
@@ -37,7 +39,7 @@ export function targetOptions(command: Command): Command {
 /** What comes out, and what counts. */
 export function reportOptions(command: Command): Command {
   return command
-    .option('--reporter <name[=path]>', 'pretty, json or junit; without a path it goes to stdout; repeatable', collect)
+    .option('--reporter <name[=path]>', 'a format, below; without a path it goes to stdout; repeatable', collect)
     .addOption(
       new Option('--fail-on <severity>', 'exit with 1 only for failures at least this severe')
         .choices([...severities])
@@ -46,7 +48,8 @@ export function reportOptions(command: Command): Command {
     .option('--waivers <file>', 'accepted risks: control, host, reason, owner, expires')
     .option('--no-color', 'no colour, even on a terminal')
     .option('--quiet', 'on the terminal, only what is wrong')
-    .option('--verbose', 'on the terminal, what holds as well');
+    .option('--verbose', 'on the terminal, what holds as well')
+    .addHelpText('after', () => `\nReporters:\n${formats()}`);
 }
 
 export interface SelectionOptions {
@@ -76,6 +79,11 @@ export interface ReportOptions {
   color: boolean;
   quiet?: boolean;
   verbose?: boolean;
+}
+
+function formats(): string {
+  const lines = Object.entries(reporters).map(([name, { describe }]) => `  ${name.padEnd(8)}${describe}`);
+  return lines.join('\n');
 }
 
 function wholeNumber(text: string): number {

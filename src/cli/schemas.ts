@@ -1,6 +1,7 @@
-import { Cases, controlSchema, Profile, Waivers } from '../catalog/index.ts';
+import { Cases, controlSchema, Profile } from '../catalog/index.ts';
 import { Evidence } from '../model/evidence.ts';
 import { Report } from '../model/report.ts';
+import { Waivers } from '../model/waiver.ts';
 import { resources } from '../resources/registry.ts';
 
 /** The text of every published schema, by name. */

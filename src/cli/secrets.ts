@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { CatalogError, type Problem } from '../catalog/index.ts';
+import { CatalogError, unplaced, type Problem } from '../catalog/index.ts';
 
 /**
  * The values of secret inputs, from the environment (`env:NAME`) or from files (`file:PATH`, one line), by input.
@@ -26,5 +26,5 @@ async function read(source: string): Promise<string | undefined> {
 
 function unusable(name: string, source: string, value: string | undefined): Problem {
   const why = value === undefined ? 'cannot be read' : value === '' ? 'is empty' : 'is more than one line';
-  return { file: '--input', line: 0, column: 0, code: 'no-secret', message: `the secret "${name}": ${source} ${why}` };
+  return unplaced('--input', 'no-secret', `the secret "${name}": ${source} ${why}`);
 }

@@ -3,11 +3,12 @@ import type { Evidence } from '../model/evidence.ts';
 import type { Plan } from '../model/plan.ts';
 import type { ControlResult, Finding, HostResult } from '../model/report.ts';
 import type { Status } from '../model/status.ts';
-import type { Waiver } from '../catalog/schemas/waivers.ts';
+import type { Waiver } from '../model/waiver.ts';
 import { exposureOf } from './exposure.ts';
-import { judgeCheck, type Resources, type Verdict } from './check.ts';
+import { judgeCheck, type Resources } from './check.ts';
 import { probesOf } from './probes-of.ts';
 import { summarize } from './summary.ts';
+import type { Verdict } from './verdict.ts';
 import { waive } from './waive.ts';
 
 export interface JudgeInput {

@@ -1,7 +1,7 @@
-import { globMatches } from '../catalog/glob.ts';
-import type { Waiver } from '../catalog/schemas/waivers.ts';
 import type { Evidence } from '../model/evidence.ts';
+import { globMatches } from '../model/glob.ts';
 import type { ControlResult, WaiverNote } from '../model/report.ts';
+import type { Waiver } from '../model/waiver.ts';
 
 /**
  * Lays a waiver over a result. The control has run and keeps its real status in the note; only a live waiver over a

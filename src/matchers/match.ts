@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import { combine } from './combine.ts';
+import { onEmpty } from './empty.ts';
 import { any, not } from './kleene.ts';
 import { isMap, type Expectation, type Known } from './known.ts';
 import { found } from './regex.ts';
@@ -25,10 +26,7 @@ function matchEntry(fact: Fact, name: string, wanted: unknown, known: Known, map
   if (name === 'any_of') return anyOf(fact, wanted as Expectation[], known);
   if (name === 'not') return negated(fact, wanted, known, map);
   if (known.absent) return failed('absent');
-  if (Array.isArray(known.value) && known.value.length === 0) {
-    const empty = onEmpty(name, map);
-    if (empty) return empty;
-  }
+  if (isEmptyList(known.value) && !ofAnyLength.has(name)) return onEmpty(map);
   if (fact.kind === 'records') return matchRecords(match, fact, name, wanted, known.value, map);
   return matchValue(fact, name, wanted, known.value);
 }
@@ -41,10 +39,7 @@ function anyOf(fact: Fact, wanted: Expectation[], known: Known): Match {
 
 function negated(fact: Fact, wanted: Expectation, known: Known, map: Record<string, unknown>): Match {
   if (known.absent && !namesAbsence(wanted)) return { outcome: 'unknown', code: 'absent' };
-  if (!known.absent && Array.isArray(known.value) && known.value.length === 0) {
-    const empty = onEmpty('not', map);
-    if (empty) return empty;
-  }
+  if (!known.absent && isEmptyList(known.value)) return onEmpty(map);
   const inner = match(fact, wanted, known);
   return { ...inner, outcome: not(inner.outcome), code: inner.outcome === 'pass' ? 'forbidden' : inner.code };
 }
@@ -53,12 +48,11 @@ function namesAbsence(wanted: Expectation): boolean {
   return isMap(wanted) && 'absent' in wanted;
 }
 
-/** A proven empty list says nothing about "every" or "none of them": the author must say what it means. */
-function onEmpty(name: string, map: Record<string, unknown>): Match | null {
-  if (['count', 'only', 'includes', 'where'].includes(name)) return null;
-  if (map.when_empty === 'pass') return ok;
-  if (map.when_empty === 'skip') return { outcome: 'skip', code: 'skipped' };
-  return { outcome: 'unknown', code: 'empty-list' };
+/** These say something about an empty list too. */
+const ofAnyLength = new Set(['count', 'only', 'includes', 'where']);
+
+function isEmptyList(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
 }
 
 function equals(fact: Fact, wanted: unknown, value: unknown): Match {

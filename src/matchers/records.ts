@@ -1,4 +1,5 @@
 import { combine } from './combine.ts';
+import { onEmpty } from './empty.ts';
 import type { Expectation, Known } from './known.ts';
 import type { Fact, Match, Outcome } from './types.ts';
 import { sentence } from './words.ts';
@@ -34,15 +35,9 @@ function judgeRows(match: Matcher, fact: Fact, name: string, wanted: unknown, ro
   if (name === 'count') {
     return match({ kind: 'number', description: '' }, wanted, { absent: false, value: rows.length });
   }
-  if (rows.length === 0) return emptyAfterWhere(map);
+  if (rows.length === 0) return onEmpty(map);
   if (name === 'every') return combine(rows.map((row) => rowMatch(match, fact, wanted as Row, row, 'absent')));
   return combine(rows.map((row) => forbid(rowMatch(match, fact, wanted as Row, row, 'unknown'), row)));
-}
-
-function emptyAfterWhere(map: Row): Match {
-  if (map.when_empty === 'pass') return { outcome: 'pass', code: 'equal' };
-  if (map.when_empty === 'skip') return { outcome: 'skip', code: 'skipped' };
-  return { outcome: 'unknown', code: 'empty-list' };
 }
 
 function forbid(inner: Match, row: Row): Match {

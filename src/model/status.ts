@@ -1,4 +1,4 @@
-/** What became of one control on one host (design: statuses). */
+/** What became of one control on one host. */
 export const statuses = ['pass', 'fail', 'error', 'skip', 'waived'] as const;
 
 export type Status = (typeof statuses)[number];

@@ -1,3 +1,5 @@
 export { matches, type Packet } from './match.ts';
-export { parseRule, parseSave, type Rule, type Table } from './parse.ts';
-export { hole, walk, type Exit } from './walk.ts';
+export { shortOptions } from './options.ts';
+export { parseSave, type Table } from './parse.ts';
+export { parseRule, type Rule } from './rule.ts';
+export { hole, stops, walk, type Exit } from './walk.ts';

@@ -1,5 +1,5 @@
 import { BlockList, isIPv6 } from 'node:net';
-import type { Rule, Test } from './parse.ts';
+import type { Rule, Test } from './rule.ts';
 
 /** A class of packets. What is left out may be anything, but the state. */
 export interface Packet {

@@ -238,3 +238,9 @@ function kernel(rules: ModelRule[], chain: string): string | null {
   }
   return null;
 }
+
+test('options that people write long are known by their short names', () => {
+  const parsed = parseRule('-A X --protocol tcp --source-port 53 ! --destination-ports 80,443 --jump DROP', 1);
+  expect(parsed?.target).toBe('DROP');
+  expect(parsed?.tests.map(({ option }) => option)).toEqual(['-p', '--sport', '--dports']);
+});

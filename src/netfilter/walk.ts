@@ -1,5 +1,6 @@
 import { matches, type Packet } from './match.ts';
-import type { Rule, Table } from './parse.ts';
+import type { Table } from './parse.ts';
+import type { Rule } from './rule.ts';
 
 /** Where a verdict comes from: a rule, or, without one, the policy of a base chain or the end of any other. */
 export interface Exit {
@@ -26,7 +27,8 @@ export function hole(exits: Exit[]): Exit | null {
   return exits.find((exit) => !stops.has(exit.verdict)) ?? null;
 }
 
-const stops = new Set(['DROP', 'REJECT']);
+/** Verdicts after which the packet is gone. */
+export const stops: ReadonlySet<string> = new Set(['DROP', 'REJECT']);
 
 /** Targets that end the walk (iptables-extensions(8)). */
 const final = new Set([

@@ -16,8 +16,6 @@ export type Reporter = (report: Report, options: ReporterOptions) => string;
 export interface ReporterEntry {
   /** One line for `--help`. */
   describe: string;
-  /** How its files end, without a dot. */
-  extension: string;
   /** Loads the reporter and what it depends on; nothing is paid for a format that is not asked for. */
   load: () => Promise<Reporter>;
 }

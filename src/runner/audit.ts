@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import type { Catalog, Waiver } from '../catalog/index.ts';
+import type { Catalog } from '../catalog/index.ts';
 import { digestOf } from '../evidence/index.ts';
 import { disagreements, gate, judgeHost, summarizeHosts } from '../judge/index.ts';
 import type { Control } from '../model/control.ts';
@@ -7,6 +7,7 @@ import type { Evidence } from '../model/evidence.ts';
 import type { Plan } from '../model/plan.ts';
 import type { HostResult, Report } from '../model/report.ts';
 import type { Severity } from '../model/severity.ts';
+import type { Waiver } from '../model/waiver.ts';
 import type { Resource } from '../resources/resource.ts';
 import { collectHost, type Source } from './collect.ts';
 import { planProbes } from './plan.ts';
@@ -22,33 +23,34 @@ export interface Audit {
   failOn: Severity;
 }
 
+/** What asking needs of it: how strictly it is judged is nobody's business then. */
+export type Asked = Pick<Audit, 'catalog' | 'controls' | 'resources'>;
+
 export interface RunOptions {
   concurrency: number;
   timeoutSeconds: number;
   /** Secret inputs by name, for the probes that need them. */
   secrets?: Readonly<Record<string, string>>;
   signal?: AbortSignal;
-  onProgress?: (event: {
-    host: string;
-    state: 'started' | 'looking' | 'done';
-    words?: string;
-    evidence?: Evidence;
-  }) => void;
+  onProgress?: (host: string, news: News) => void;
 }
 
+/** How far one host is; the look from outside says in words how far it is itself. */
+export type News = { state: 'started' } | { state: 'looking'; words: string } | { state: 'done'; evidence: Evidence };
+
 /** Asks all hosts, so many at a time; the order of the answers is the order of the hosts. */
-export async function collectAll(audit: Audit, sources: Source[], options: RunOptions): Promise<Evidence[]> {
+export async function collectAll(audit: Asked, sources: Source[], options: RunOptions): Promise<Evidence[]> {
   const plan = planProbes(audit.controls, audit.resources);
   const limit = pLimit(options.concurrency);
   return Promise.all(
     sources.map((source) =>
       limit(async () => {
-        options.onProgress?.({ host: source.name, state: 'started' });
+        options.onProgress?.(source.name, { state: 'started' });
         const evidence = await collectHost(source, plan, profileDigest(audit), {
           ...options,
-          onLook: (words) => options.onProgress?.({ host: source.name, state: 'looking', words }),
+          onLook: (words) => options.onProgress?.(source.name, { state: 'looking', words }),
         });
-        options.onProgress?.({ host: source.name, state: 'done', evidence });
+        options.onProgress?.(source.name, { state: 'done', evidence });
         return evidence;
       }),
     ),
@@ -89,7 +91,7 @@ function judgeOne(
 }
 
 /** Equal digests: the same controls with the same inputs, wherever their files are. */
-function profileDigest({ catalog, controls }: Audit): string {
+function profileDigest({ catalog, controls }: Asked): string {
   return digestOf([catalog.id, controls.map((control) => ({ ...control, source: null }))]);
 }
 

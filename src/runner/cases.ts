@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { loadCases, type Case, type Catalog, type Change } from '../catalog/index.ts';
-import { casesPath } from '../catalog/index.ts';
+import { join } from 'node:path';
+import { casesPath, loadCases, rootOf, type Case, type Catalog, type Change } from '../catalog/index.ts';
 import { judgeHost } from '../judge/index.ts';
 import type { Control } from '../model/control.ts';
 import type { Answer, Evidence } from '../model/evidence.ts';
@@ -24,7 +23,7 @@ type Resources = Readonly<Record<string, Resource>>;
 /** Judges a control on the evidence of each of its cases. A control without cases is a failed result, not a skip. */
 export async function runCases(control: Control, catalog: Catalog, resources: Resources): Promise<CaseResult[]> {
   const path = casesPath(catalog.paths[control.id]!);
-  const root = dirname(dirname(dirname(path)));
+  const root = rootOf(path);
   const { cases, problems } = await loadCases(path, root);
   if (!cases || problems.length) {
     const message = problems.map((each) => `${each.file}:${each.line} ${each.message}`).join('; ');

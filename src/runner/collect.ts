@@ -14,7 +14,7 @@ export interface Source {
   outside: Outside;
 }
 
-/** Asks one host everything in the plan, in one batch, and makes evidence of what comes back. Secrets end here. */
+/** Asks one host everything in the plan, there in one batch and from outside beside it, and makes evidence of what comes back. Secrets end here. */
 export async function collectHost(
   source: Source,
   plan: Plan,

@@ -1,4 +1,4 @@
-export { collectAll, judgeAll, type Audit } from './audit.ts';
+export { collectAll, judgeAll, type Asked, type Audit, type News } from './audit.ts';
 export { runCases, type CaseResult } from './cases.ts';
 export type { Source } from './collect.ts';
 export { planProbes } from './plan.ts';

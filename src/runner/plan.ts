@@ -9,8 +9,8 @@ import type { Resource } from '../resources/resource.ts';
 export const platformProbe: HostProbe = { kind: 'host', name: 'host.platform', run: 'cat /etc/os-release' };
 
 /**
- * Everything that these controls ask, each question once, slowest first so that lanes end together. Two questions
- * under one name are a mistake of a resource: throws an Error that names the probe.
+ * Everything that these controls ask, each question once. Two questions under one name are a mistake of a resource: throws
+ * an Error that names the probe.
  */
 export function planProbes(controls: Control[], resources: Readonly<Record<string, Resource>>): Plan {
   const requested = [platformProbe, ...controls.flatMap((control) => probesOf(control, resources))];
@@ -22,10 +22,5 @@ export function planProbes(controls: Control[], resources: Readonly<Record<strin
       throw new Error(`two probes are called ${probe.name} and ask different things`);
     planned.set(probe.name, { ...probe, digest });
   }
-  return { probes: [...planned.values()].sort(slowestFirst), requested: requested.length };
-}
-
-function slowestFirst(a: PlannedProbe, b: PlannedProbe): number {
-  const weight = (probe: PlannedProbe) => (probe.kind === 'host' ? (probe.timeoutSeconds ?? 10) : 0);
-  return weight(b) - weight(a);
+  return { probes: [...planned.values()], requested: requested.length };
 }

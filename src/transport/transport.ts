@@ -1,9 +1,9 @@
 import type { Answer, Evidence, HostError } from '../model/evidence.ts';
-import type { PlannedProbe } from '../model/plan.ts';
+import type { PlannedHostProbe } from '../model/plan.ts';
 
 /** What a transport brings home for one host. A host that could not be asked has `error` and an answer for no probe. */
 export interface Collected {
-  /** One answer per planned probe, by probe name. Missing entries are told apart by the judge as `not-collected`. */
+  /** One answer per probe it was given, by probe name. Missing entries are told apart by the judge as `not-collected`. */
   answers: Record<string, Answer>;
   /** UTC ISO 8601 by the host's own clock; null when nothing came back. */
   hostClock: string | null;
@@ -28,9 +28,9 @@ export interface CollectOptions {
 /** Where the TCP connection of a login ended. Behind a jump host nobody here knows the address. */
 export type Peer = { address: string; port: number } | 'behind a jump host';
 
-/** Carries a whole plan to one host in one batch and brings the answers back. Never throws for what a host does. */
+/** Carries the host probes of a plan to one host in one batch and brings the answers back. Never throws for what a host does. */
 export interface Transport {
   /** As the user names it: `local`, `ssh://ubuntu@vps3:22`, `replay:evidence.json`. */
   readonly target: string;
-  collect(probes: PlannedProbe[], options: CollectOptions): Promise<Collected>;
+  collect(probes: PlannedHostProbe[], options: CollectOptions): Promise<Collected>;
 }

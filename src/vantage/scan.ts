@@ -1,5 +1,8 @@
 import type { Live } from './knock.ts';
 
+/** How many TCP ports there are; 0 is none. */
+export const allPorts = 65_535;
+
 /** What one look at all asked ports of one address brought. */
 export interface Scan {
   /** Name and version of what looked: `nmap 7.93`. */

@@ -1,7 +1,7 @@
 import type { Aim, OutsideProbe } from '../model/probe.ts';
 import { knock, patient, type Knocked } from './knock.ts';
 import { nmap } from './nmap.ts';
-import type { Scan, Watch } from './scan.ts';
+import { allPorts, type Scan, type Watch } from './scan.ts';
 import { sweep } from './sweep.ts';
 import type { Target } from './targets.ts';
 
@@ -41,7 +41,7 @@ export async function lookAtTcp(
       .sort((a, b) => a - b)
       .map(async (port) => [port, await knock(target.address, port, patient, watch.live)] as const),
   );
-  const common = { target, asked: 65_535, canary: met, again: again as Seen['again'], aimed: aimed !== null };
+  const common = { target, asked: allPorts, canary: met, again: again as Seen['again'], aimed: aimed !== null };
   if (!missedSomething(first, met, again, target)) return { ...first, ...common, rounds: 1 };
   const second = await sweepOnce(target, watch);
   return { ...merge(first, second), ...common, rounds: 2 };
@@ -51,7 +51,7 @@ export async function lookAtTcp(
 const fast = ['-p-', '--min-rate', '7000', '--max-retries', '6'];
 
 async function sweepOnce(target: Target, watch: Watch): Promise<Scan> {
-  const asked = { ...target, protocol: 'tcp', count: 65_535 } as const;
+  const asked = { ...target, protocol: 'tcp', count: allPorts } as const;
   return (await nmap(fast, asked, watch)) ?? sweep(target, watch);
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { disagreements, exposureOf } from '../../src/judge/exposure.ts';
 import type { Answer } from '../../src/model/evidence.ts';
-import { idOf, inspected, type Given } from '../../src/resources/containers/fixture.ts';
+import { idOf, inspected, type Given } from '../support/containers.ts';
 
 const answer = (stdout: string): Answer => ({
   ...{ digest: '', outcome: 'exited', code: 0, stdout, stderr: '', truncated: false, ms: 1 },

@@ -26,8 +26,10 @@ export async function collectFrom(
     transport: createTransport(login, options),
     outside: { login: (collecting) => askLoginMethods(login, options, collecting), look },
   };
-  const audit = { catalog, controls, waivers: [], resources, failOn: 'low' as const };
-  const [evidence] = await collectAll(audit, [source], { concurrency: 1, timeoutSeconds: 120 });
+  const [evidence] = await collectAll({ catalog, controls, resources }, [source], {
+    concurrency: 1,
+    timeoutSeconds: 120,
+  });
   return evidence!;
 }
 

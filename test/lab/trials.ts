@@ -1,5 +1,5 @@
-import { dirname } from 'node:path';
-import { globMatches, casesPath, loadCases, type Catalog } from '../../src/catalog/index.ts';
+import { casesPath, loadCases, rootOf, type Catalog } from '../../src/catalog/index.ts';
+import { globMatches } from '../../src/model/glob.ts';
 import type { Release } from '../../lab/index.ts';
 
 /** One thing done to a hardened host, and what the audit has to say then. */
@@ -25,7 +25,7 @@ export function mayMove(trial: Trial, id: string): boolean {
 }
 
 async function trialsOf(control: string, path: string, release: Release): Promise<Trial[]> {
-  const { cases } = await loadCases(casesPath(path), dirname(dirname(dirname(path))));
+  const { cases } = await loadCases(casesPath(path), rootOf(path));
   const here = (each: { on?: Release[] }) => !each.on || each.on.includes(release);
   const common = { control, says: [], also: [] };
   return [

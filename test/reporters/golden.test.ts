@@ -8,9 +8,8 @@ import { sampleReport } from './sample-report.ts';
 const options = { color: false, width: 80, verbose: false, quiet: false };
 const samples: Record<string, string> = { pretty: 'pretty.txt', json: 'report.json', junit: 'junit.xml' };
 
-describe.each(Object.entries(reporters))('%s', (name, { load, extension, describe: words }) => {
+describe.each(Object.entries(reporters))('%s', (name, { load, describe: words }) => {
   test('renders the sample as committed', async () => {
-    expect(samples[name]!.endsWith(`.${extension}`)).toBe(true);
     await expect((await load())(sampleReport, options)).toMatchFileSnapshot(`../../reports/samples/${samples[name]}`);
   });
 

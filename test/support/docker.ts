@@ -1,3 +1,5 @@
+import { unprivileged } from './containers.ts';
+
 /** What the probes of Docker print on a Debian 13 host that follows the guide, reduced; cut to what is read. */
 export const units = {
   'docker.service': {
@@ -107,19 +109,7 @@ export const container = {
     RedisUser: 'ex_001',
   },
   HostConfig: {
-    Privileged: false,
-    CapAdd: null,
-    CapDrop: null,
-    SecurityOpt: null,
-    NetworkMode: 'fleetclaw',
-    PidMode: '',
-    IpcMode: 'private',
-    UTSMode: '',
-    UsernsMode: '',
-    CgroupnsMode: 'private',
-    Devices: [],
-    DeviceCgroupRules: null,
-    DeviceRequests: null,
+    ...unprivileged,
     PortBindings: { '6379/tcp': [{ HostIp: '127.0.0.1', HostPort: '6379' }] },
     PublishAllPorts: false,
     LogConfig: { Type: 'json-file', Config: { 'max-file': '3', 'max-size': '10m' } },

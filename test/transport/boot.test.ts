@@ -1,7 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
+import type { PlannedHostProbe } from '../../src/model/plan.ts';
 import { bootFromArgument, bootFromStdin } from '../../src/transport/batch/boot.ts';
-import { parse, type Parsed, type PlannedHostProbe } from '../../src/transport/batch/parse.ts';
+import { parse, type Parsed } from '../../src/transport/batch/parse.ts';
 import { newNonce, probe, scriptOf } from './shells.ts';
 
 // sshd hands the command to the user's login shell as `SHELL -c COMMAND`, and many of those are no POSIX shell.

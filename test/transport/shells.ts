@@ -1,8 +1,9 @@
 import { spawn, spawnSync, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import type { PlannedHostProbe } from '../../src/model/plan.ts';
 import { generate } from '../../src/transport/batch/script.ts';
-import { parse, type Parsed, type PlannedHostProbe } from '../../src/transport/batch/parse.ts';
+import { parse, type Parsed } from '../../src/transport/batch/parse.ts';
 
 export const nonce = '0123456789abcdef01234567';
 

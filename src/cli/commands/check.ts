@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { checkFiles, showProblem, type Problem } from '../../catalog/index.ts';
+import { checkFiles, defaultProfile, showProblem, type Problem } from '../../catalog/index.ts';
 import { resources } from '../../resources/registry.ts';
 import { exitCodes } from '../exit.ts';
 
@@ -7,7 +7,7 @@ import { exitCodes } from '../exit.ts';
 export function checkCommand(): Command {
   return new Command('check')
     .description('Find the mistakes in a profile, its controls and their cases, all at once')
-    .option('--profile <id|path>', 'the profile to look at', 'ovh-vps3')
+    .option('--profile <id|path>', 'the profile to look at', defaultProfile)
     .option('--json', 'as JSON')
     .action(async (options: { profile: string; json?: boolean }) => {
       const { problems, files } = await checkFiles(options.profile, process.cwd(), resources);

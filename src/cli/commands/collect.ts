@@ -1,7 +1,6 @@
 import { Command } from 'commander';
-import { join } from 'node:path';
-import { saveEvidence } from '../../evidence/index.ts';
 import { collectTargets } from '../collecting.ts';
+import { saveAll } from '../evidence-file.ts';
 import { exitCodes } from '../exit.ts';
 import { loadSelection } from '../load.ts';
 import { selectionOptions, targetOptions, type SelectionOptions, type TargetOptions } from '../options.ts';
@@ -23,16 +22,9 @@ export function collectCommand(): Command {
 
 async function collect(options: Options): Promise<void> {
   const { catalog, controls } = await loadSelection(options);
-  const evidence = await collectTargets({ catalog, controls, waivers: [], resources, failOn: 'low' }, options);
-  for (const each of evidence ?? []) {
-    const path = join(options.out, `${each.host.name}.json`);
-    await saveEvidence(path, each).then(
-      () => console.log(path),
-      (error: Error) => {
-        console.error(`fleet-audit: evidence could not be written to ${path}: ${error.message}`);
-        process.exitCode = exitCodes.unwritten;
-      },
-    );
-  }
+  const evidence = await collectTargets({ catalog, controls, resources }, options);
+  const unsaved = await saveAll(options.out, evidence ?? [], (path) => console.log(path));
+  for (const each of unsaved) console.error(`fleet-audit: ${each}`);
+  if (unsaved.length > 0) process.exitCode = exitCodes.unwritten;
   if (evidence?.some((each) => each.error)) process.exitCode ??= exitCodes.undecided;
 }

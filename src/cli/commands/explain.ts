@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { stringify } from 'yaml';
-import { CatalogError, suggest } from '../../catalog/index.ts';
+import { CatalogError, suggest, unplaced } from '../../catalog/index.ts';
 import type { Check, Control } from '../../model/control.ts';
 import { resources } from '../../resources/registry.ts';
 import { probesOf } from '../../judge/index.ts';
@@ -60,5 +60,5 @@ function unknown(id: string, controls: Control[]): CatalogError {
       controls.map((each) => each.id),
     ) ?? 'fleet-audit list names them all';
   const message = `the profile has no control "${id}"`;
-  return new CatalogError([{ file: 'explain', line: 0, column: 0, code: 'unknown-control', message, suggestion }]);
+  return new CatalogError([unplaced('explain', 'unknown-control', message, suggestion)]);
 }

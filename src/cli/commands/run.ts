@@ -1,9 +1,7 @@
 import { Command } from 'commander';
-import { join } from 'node:path';
-import { saveEvidence } from '../../evidence/index.ts';
-import type { Evidence } from '../../model/evidence.ts';
 import { judgeAll } from '../../runner/index.ts';
 import { collectTargets } from '../collecting.ts';
+import { saveAll } from '../evidence-file.ts';
 import { finish } from '../finish.ts';
 import { loadAudit } from '../load.ts';
 import {
@@ -34,19 +32,8 @@ async function run(options: Options): Promise<void> {
   const evidence = await collectTargets(audit, options);
   if (!evidence) return;
   const report = judgeAll(audit, evidence, startedAt, Date.now() - startedAt.getTime());
-  const unsaved = options.saveEvidence ? await save(options.saveEvidence, evidence) : [];
+  const unsaved = options.saveEvidence ? await saveAll(options.saveEvidence, evidence) : [];
   await finish(report, outputs, options, unsaved);
-}
-
-async function save(folder: string, evidence: Evidence[]): Promise<string[]> {
-  const problems: string[] = [];
-  for (const each of evidence) {
-    const path = join(folder, `${each.host.name}.json`);
-    await saveEvidence(path, each).catch((error: Error) =>
-      problems.push(`evidence could not be written to ${path}: ${error.message}`),
-    );
-  }
-  return problems;
 }
 
 const help = `

@@ -1,6 +1,6 @@
-import { walk, type Exit, type Table } from '../../netfilter/index.ts';
+import { stops, walk, type Exit, type Table } from '../../netfilter/index.ts';
 import type { Exposure } from '../../model/report.ts';
-import type { Filter, Packet, Verdict } from './reach.ts';
+import type { Filter, Incoming, Passage } from './reach.ts';
 
 type Family = Exposure['family'];
 
@@ -14,7 +14,7 @@ export interface Rules {
   bridges: ReadonlyMap<string, string> | null;
 }
 
-const unknown: Verdict = { passes: null, by: null };
+const unknown: Passage = { passes: null, by: null };
 
 /** What it does with a new packet from the internet, whichever way that comes in. */
 export function filterOf({ filter, external, bridges }: Rules): Filter {
@@ -24,36 +24,36 @@ export function filterOf({ filter, external, bridges }: Rules): Filter {
     if (!external || !ways || external.ipv4.length + external.ipv6.length === 0) return unknown;
     if (ways.length === 0) return { passes: false, by: `no ${packet.family === 'ipv4' ? 'IPv4' : 'IPv6'} address` };
     if (!rules) return unknown;
-    const verdict = join(ways.flatMap((device) => throughOf(rules.table, packet, device, bridges)));
-    return verdict.passes && !rules.alone ? unknown : verdict;
+    const passage = join(ways.flatMap((device) => throughOf(rules.table, packet, device, bridges)));
+    return passage.passes && !rules.alone ? unknown : passage;
   };
 }
 
 function throughOf(
   table: Table,
-  { hook, proto, port: dport, to }: Packet,
+  { hook, proto, port: dport, to }: Incoming,
   device: string,
   bridges: Rules['bridges'],
-): Verdict[] {
+): Passage[] {
   const plain = { in: device, proto, dport };
-  if (!to) return [verdictOf(walk(table, hook, plain))];
+  if (!to) return [passageOf(walk(table, hook, plain))];
   const outs = to.networks.map((name) => bridges?.get(name));
   // Which of its networks the packet takes is not known, so all of them count; without a name any bridge may be meant.
-  return outs.map((out) => verdictOf(walk(table, hook, { ...plain, dst: to.address, ...(out && { out }) })));
+  return outs.map((out) => passageOf(walk(table, hook, { ...plain, dst: to.address, ...(out && { out }) })));
 }
 
 /** One way in is enough; all must be stopped for a "no". */
-function join(verdicts: Verdict[]): Verdict {
-  const open = verdicts.find(({ passes }) => passes === true);
+function join(passages: Passage[]): Passage {
+  const open = passages.find(({ passes }) => passes === true);
   if (open) return open;
-  return verdicts.find(({ passes }) => passes === null) ?? verdicts[0] ?? unknown;
+  return passages.find(({ passes }) => passes === null) ?? passages[0] ?? unknown;
 }
 
 /**
  * Stopped when nothing but stops is among the exits; let through when what remains for an ordinary packet is an ACCEPT. Where
  * it depends on something else, such as the sender's address, it is not known.
  */
-function verdictOf(exits: Exit[]): Verdict {
+function passageOf(exits: Exit[]): Passage {
   const last = exits.at(-1);
   if (!last) return unknown;
   if (exits.every(({ verdict }) => stops.has(verdict)))
@@ -61,8 +61,6 @@ function verdictOf(exits: Exit[]): Verdict {
   const ordinary = exits.filter((exit) => !(stops.has(exit.verdict) && isOdd(exit)));
   return ordinary.every(({ verdict }) => verdict === 'ACCEPT') ? { passes: true, by: null } : unknown;
 }
-
-const stops = new Set(['DROP', 'REJECT']);
 
 /** Stops for what no ordinary packet is: not meant for this host, with a routing header of type 0, from a banned address. */
 function isOdd({ chain, rule }: Exit): boolean {

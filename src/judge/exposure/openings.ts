@@ -1,7 +1,7 @@
 import type { Exposure } from '../../model/report.ts';
 import type { Container } from '../../resources/docker/containers.ts';
 import type { Listener } from '../../resources/listeners/parse.ts';
-import { isLoopback } from '../../resources/published_ports/address.ts';
+import { isLoopback } from '../../resources/address.ts';
 import { bindingsOf, type Binding } from '../../resources/published_ports/bindings.ts';
 
 /** A way in, as the host itself shows it: a socket, a published port, or both in one. */

@@ -20,7 +20,7 @@ export function looksIn(answers: Answers): Look[] {
     (['tcp', 'udp'] as const).map((proto) => ({ family, proto })),
   );
   return kinds.map(({ family, proto }) => {
-    const seen = readLook({ family, protocol: proto, ssh_port: 0 }, answers);
+    const seen = readLook({ family, protocol: proto }, answers);
     const words = seen.flatMap((each) => (each.state === 'value' ? (each.value as string[]) : []));
     const whole = proto === 'tcp' && seen.length > 0 && seen.every((each) => each.state === 'value');
     const listed = words.every((word) => /^\d+$/.test(word));

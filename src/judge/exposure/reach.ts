@@ -2,7 +2,7 @@ import type { Exposure } from '../../model/report.ts';
 import type { Opening } from './openings.ts';
 
 /** A new packet from the internet, after the translation of its address. */
-export interface Packet {
+export interface Incoming {
   family: Exposure['family'];
   hook: 'INPUT' | 'FORWARD';
   proto: 'tcp' | 'udp';
@@ -12,12 +12,12 @@ export interface Packet {
 }
 
 /** What the packet filter does with it; `by` is the chain that stops it. */
-export interface Verdict {
+export interface Passage {
   passes: boolean | null;
   by: string | null;
 }
 
-export type Filter = (packet: Packet) => Verdict;
+export type Filter = (packet: Incoming) => Passage;
 
 /** Whether the internet gets to it. Whatever is not known makes it unknown: null is no "no". */
 export function reachOf(opening: Opening, filter: Filter): Pick<Exposure, 'stoppedBy' | 'reachable'> {
@@ -32,7 +32,7 @@ export function reachOf(opening: Opening, filter: Filter): Pick<Exposure, 'stopp
  * Docker translates the address of what is published, so it passes FORWARD with the container's own port. Where the container has no address of
  * that family there is no such rule: docker-proxy takes it on the host, behind INPUT (moby, portmapper).
  */
-function packetTo({ family, proto, port, to }: Opening): Packet | null {
+function packetTo({ family, proto, port, to }: Opening): Incoming | null {
   if (to === null) return null;
   if (to === 'host') return { family, hook: 'INPUT', proto, port, to: null };
   const networks = Object.entries(to.container.networks);

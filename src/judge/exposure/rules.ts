@@ -1,7 +1,7 @@
 import type { Table } from '../../netfilter/index.ts';
 import { parseNetworks, type Network } from '../../resources/docker/networks.ts';
 import { externalOf, readInterfaces, type Interface } from '../../resources/interfaces/parse.ts';
-import { filterOf, readPacketFilter } from '../../resources/iptables/parse.ts';
+import { filterTable, readPacketFilter } from '../../resources/iptables/parse.ts';
 import { ip6tablesProbe, iptablesProbe } from '../../resources/iptables/probes.ts';
 import type { Answers } from '../../resources/resource.ts';
 import type { Rules } from './filter.ts';
@@ -24,7 +24,7 @@ function tableIn(answers: Answers, probe: string): { table: Table; alone: boolea
     ({ chains, policies }) =>
       [...chains.values()].some((each) => each.length > 0) || [...policies.values()].some((each) => each === 'DROP'),
   );
-  return { table: filterOf(rules), alone: !other && rules.beside.length === 0 };
+  return { table: filterTable(rules), alone: !other && rules.beside.length === 0 };
 }
 
 /** Those that have an address of the family: nobody sends to another. */

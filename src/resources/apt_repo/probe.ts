@@ -1,5 +1,5 @@
 import type { HostProbe } from '../../model/probe.ts';
-import { quote } from '../quote.ts';
+import { quote } from '../../model/quote.ts';
 
 /**
  * The source files that name the host, whole; each keyring that they name, with its content; the release's code name. apt reads only

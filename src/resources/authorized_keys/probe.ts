@@ -1,5 +1,5 @@
 import type { HostProbe } from '../../model/probe.ts';
-import { quote } from '../quote.ts';
+import { quote } from '../../model/quote.ts';
 import { discover } from '../sshd/snippets/discover.ts';
 import { withoutSecrets } from './entry.ts';
 

@@ -1,5 +1,5 @@
 import type { HostProbe } from '../../model/probe.ts';
-import { quote } from '../quote.ts';
+import { quote } from '../../model/quote.ts';
 import { reduce } from './reduce.ts';
 
 /** The compose files of a directory and its .env file; only their ports become evidence. */

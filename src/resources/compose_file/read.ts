@@ -1,4 +1,4 @@
-import { isLoopback, isWildcard, sameAddress } from '../published_ports/address.ts';
+import { isLoopback, isWildcard, sameAddress } from '../address.ts';
 import type { Observation } from '../../model/observation.ts';
 import { unknownFacts } from '../answer.ts';
 import type { Answers } from '../resource.ts';

@@ -1,10 +1,6 @@
 import { parseDotenv } from '../env_file/dotenv.ts';
+import { toSections, type Section } from '../sections.ts';
 import { portsOf, type Said } from './services.ts';
-
-interface Section {
-  head: string;
-  content: string[];
-}
 
 /**
  * What may be kept of the probe's output: which files there are, and where they publish what. The .env file is used to replace
@@ -14,15 +10,6 @@ export function reduce(stdout: string): string {
   const sections = toSections(stdout);
   const env = envOf(sections.find(({ head }) => head.startsWith('env|')));
   return sections.flatMap((section) => reduceSection(section, env)).join('');
-}
-
-function toSections(stdout: string): Section[] {
-  const sections: Section[] = [];
-  for (const line of stdout.split('\n')) {
-    if (line.startsWith('|')) sections.at(-1)?.content.push(line.slice(1));
-    else if (line !== '') sections.push({ head: line, content: [] });
-  }
-  return sections;
 }
 
 const known = /^(end|(dir|none|gone|file|env)\|.*)$/;

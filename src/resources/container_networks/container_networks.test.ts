@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { expectNothingFromPieces, look } from '../../../test/support/look.ts';
-import { idOf, inspected, type Given } from '../containers/fixture.ts';
+import { idOf, inspected, type Given } from '../../../test/support/containers.ts';
 import containerNetworks from './index.ts';
 
 const network = (Name: string, Driver: string) =>

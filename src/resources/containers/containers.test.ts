@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { expectNothingFromPieces, look } from '../../../test/support/look.ts';
 import { beyondUsual, beyondUsualBits } from './capabilities.ts';
-import { idOf, inspected, type Given } from './fixture.ts';
+import { idOf, inspected, type Given } from '../../../test/support/containers.ts';
 import containers from './index.ts';
 
 const mountTable = [

@@ -1,11 +1,11 @@
-import { matches, walk, type Rule, type Table } from '../../netfilter/index.ts';
+import { matches, stops, walk, type Rule, type Table } from '../../netfilter/index.ts';
 import type { Observation } from '../../model/observation.ts';
 import { unknownFacts } from '../answer.ts';
 import { parseInfo } from '../docker/info.ts';
 import { infoProbe } from '../docker/probes.ts';
-import { externalOf, readInterfaces, type Interfaces } from '../interfaces/parse.ts';
+import { externalOf, noneExternal, readInterfaces, type Interfaces } from '../interfaces/parse.ts';
 import { interfacesProbe } from '../interfaces/probe.ts';
-import { filterOf, readPacketFilter, type PacketFilter } from '../iptables/parse.ts';
+import { filterTable, readPacketFilter, type PacketFilter } from '../iptables/parse.ts';
 import { ip6tablesProbe, iptablesProbe } from '../iptables/probes.ts';
 import type { Answers } from '../resource.ts';
 import { absent, observe, unknown, value, type Told } from '../said.ts';
@@ -31,7 +31,7 @@ export function readDockerUser({ family, external = [] }: DockerUserOptions, ans
   const rules = readPacketFilter(answers, probe);
   if (!rules.ok) return unknownFacts(Object.keys(labels), label, probe, rules);
   const interfaces = readInterfaces(answers);
-  const table = filterOf(rules);
+  const table = filterTable(rules);
   return [
     ...observe(probe, label, { engine_uses_iptables: usesIptables(table, answers), one_backend: oneBackend(rules) }),
     ...observe(probe, label, withInterfaces(table, interfaces, external)),
@@ -83,8 +83,7 @@ function withInterfaces(table: Table, interfaces: Interfaces, external: string[]
 
 /** Of all that comes in by these interfaces, nothing may be accepted before the first jump that takes everything. */
 function hookedFor(table: Table, external: string[]): Told {
-  if (external.length === 0)
-    return unknown('no interface of the host faces the internet: name them with the input ext_if', 'needs-person');
+  if (external.length === 0) return noneExternal;
   const rules = table.chains.get('FORWARD') ?? [];
   const hook = rules.findIndex((rule) => isHook(rule, external));
   if (hook < 0) {
@@ -105,11 +104,11 @@ function isHook(rule: Rule, external: string[]): boolean {
 /** tailscaled accepts what it has marked itself, which is what came out of the tailnet. */
 function harmless(rule: Rule, verdict: string): boolean {
   const marked = rule.tests.some((test) => test.option === '--mark' && test.values[0]?.startsWith('0x40000'));
-  return ['DROP', 'REJECT', 'RETURN'].includes(verdict) || (rule.chain === 'ts-forward' && marked);
+  return stops.has(verdict) || verdict === 'RETURN' || (rule.chain === 'ts-forward' && marked);
 }
 
 function namedBy(rules: readonly Rule[]): string[] {
-  const dropping = rules.filter((rule) => rule.target === 'DROP' || rule.target === 'REJECT');
+  const dropping = rules.filter(({ target }) => target !== null && stops.has(target));
   const tests = dropping.flatMap((rule) => rule.tests.filter((test) => test.option === '-i' && !test.negated));
   return [...new Set(tests.map((test) => test.values[0]!))];
 }

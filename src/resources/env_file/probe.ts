@@ -1,5 +1,5 @@
 import type { HostProbe } from '../../model/probe.ts';
-import { quote } from '../quote.ts';
+import { quote } from '../../model/quote.ts';
 import { reduce } from './reduce.ts';
 
 /** One question for all facts of a directory; the values in it never become evidence. */

@@ -1,10 +1,6 @@
+import { toSections, type Section } from '../sections.ts';
 import { parseDotenv, type Entry } from './dotenv.ts';
 import { isPlaceholder } from './placeholder.ts';
-
-interface Section {
-  head: string;
-  content: string[];
-}
 
 /**
  * What may be kept of the probe's output: names of keys, whether their values are placeholders, and whether a template holds a
@@ -16,15 +12,6 @@ export function reduce(stdout: string): string {
   const entries = main ? parseDotenv(main.content) : [];
   const secrets = entries.filter(isSecret).map(({ value }) => value);
   return sections.flatMap((section) => reduceSection(section, entries, secrets)).join('');
-}
-
-function toSections(stdout: string): Section[] {
-  const sections: Section[] = [];
-  for (const line of stdout.split('\n')) {
-    if (line.startsWith('|')) sections.at(-1)?.content.push(line.slice(1));
-    else if (line !== '') sections.push({ head: line, content: [] });
-  }
-  return sections;
 }
 
 const known = /^(dir|end|lost|long|odd|git|(none|nogit|nomain|main|copy|template|tracked)\|.*)$/;

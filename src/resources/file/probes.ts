@@ -1,5 +1,5 @@
 import type { HostProbe } from '../../model/probe.ts';
-import { quote } from '../quote.ts';
+import { quote } from '../../model/quote.ts';
 
 /** What the resource looks at; `trusted` is only a matter of judging. */
 export interface FileOptions {

@@ -1,5 +1,5 @@
 import type { HostProbe } from '../../model/probe.ts';
-import { quote } from '../quote.ts';
+import { quote } from '../../model/quote.ts';
 import { reduce } from './reduce.ts';
 
 /** The gatekeeper's two files. Of what is in them, roles become evidence; ids and names of people do not. */

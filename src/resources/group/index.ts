@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import type { HostProbe } from '../../model/probe.ts';
+import { quote } from '../../model/quote.ts';
 import { defineResource } from '../resource.ts';
-import { quote } from '../quote.ts';
 import { readGroup } from './read.ts';
 
 /**

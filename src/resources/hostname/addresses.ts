@@ -1,4 +1,5 @@
 import type { Observation } from '../../model/observation.ts';
+import { isLoopback } from '../address.ts';
 import { unknownFacts } from '../answer.ts';
 import type { Answers } from '../resource.ts';
 import { observe, one, said, unknown, value, type Told } from '../said.ts';
@@ -25,10 +26,6 @@ function tell(name: string | null, code: string | null, addresses: string[], whe
     return { addresses: why, loopback: why };
   }
   const note = addresses.length ? addresses.join(', ') : 'it does not resolve at all';
-  const loopback = addresses.length > 0 && addresses.every((each) => isLoopback(each));
+  const loopback = addresses.length > 0 && addresses.every((each) => isLoopback(each) === true);
   return { addresses: value(addresses, undefined, where), loopback: value(loopback, note, where) };
-}
-
-function isLoopback(address: string): boolean {
-  return address === '::1' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(address);
 }

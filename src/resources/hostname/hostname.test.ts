@@ -55,6 +55,7 @@ describe('hostname', () => {
 
   it('takes nothing but loopback for loopback', () => {
     expect(addresses('::1', '127.0.0.1')).toMatchObject({ loopback: true });
+    expect(addresses('::ffff:127.0.0.1')).toMatchObject({ loopback: true });
     expect(addresses('127.0.0.1', '203.0.113.7')).toMatchObject({ loopback: false });
     expect(addresses('127.0.0.1.example')).toMatchObject({ loopback: false });
     expect(addresses()).toMatchObject({ loopback: false, addresses: [] });

@@ -1,6 +1,6 @@
 import type { Unreadable } from '../answer.ts';
 import type { Answers } from '../resource.ts';
-import { one, said } from '../said.ts';
+import { one, said, type Told } from '../said.ts';
 import { interfacesProbe } from './probe.ts';
 
 export interface Interface {
@@ -46,6 +46,13 @@ export function externalOf(interfaces: Interface[], named: string[]): string[] {
   if (named.length > 0) return named;
   return interfaces.filter((each) => each.isDefaultRoute || facesOut(each, interfaces)).map((each) => each.name);
 }
+
+/** What is told where externalOf finds none: only a person knows where the internet is, whatever the parsers understood. */
+export const noneExternal: Extract<Told, { state: 'unknown' }> = {
+  state: 'unknown',
+  code: 'needs-person',
+  message: 'no interface of the host faces the internet: name them with the input ext_if',
+};
 
 const inward = new Set(['bridge', 'veth', 'dummy', 'wireguard', 'tun', 'ifb', 'vxlan']);
 const inwardNames = /^(docker|br-|veth|tailscale|wg)/;

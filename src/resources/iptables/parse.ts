@@ -66,7 +66,7 @@ function foreignRule(nft: string[], printed: string[]): string | null {
 }
 
 /** The table filter. Where the kernel has none, nothing is filtered: its chains are there, empty, and accept. */
-export function filterOf({ tables }: PacketFilter): Table {
+export function filterTable({ tables }: PacketFilter): Table {
   return tables.get('filter') ?? open;
 }
 

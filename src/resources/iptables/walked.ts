@@ -1,13 +1,13 @@
-import { Type } from '@sinclair/typebox';
-import { hole, walk, type Exit, type Packet } from '../../netfilter/index.ts';
+import { Type, type Static } from '@sinclair/typebox';
+import { hole, stops, walk, type Exit, type Packet } from '../../netfilter/index.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { HostProbe } from '../../model/probe.ts';
 import { unknownFacts } from '../answer.ts';
-import { externalOf, readInterfaces } from '../interfaces/parse.ts';
+import { externalOf, noneExternal, readInterfaces } from '../interfaces/parse.ts';
 import { interfacesProbe } from '../interfaces/probe.ts';
-import { defineResource, type Resource } from '../resource.ts';
-import { observe, unknown, value, type Told } from '../said.ts';
-import { filterOf, readPacketFilter } from './parse.ts';
+import { defineResource, type Answers, type Resource } from '../resource.ts';
+import { absent, observe, value, type Told } from '../said.ts';
+import { filterTable, readPacketFilter } from './parse.ts';
 
 const select = Type.Object({
   chain: Type.String({ pattern: '^[A-Za-z0-9_.-]+$', description: 'The chain of the table filter that is walked' }),
@@ -30,6 +30,25 @@ const select = Type.Object({
   external: Type.Optional(Type.Array(Type.String(), { description: 'Those that face the internet; found when empty' })),
 });
 
+const facts = {
+  verdict: {
+    kind: 'text',
+    values: ['blocked', 'accepted', 'passed on', 'depends'],
+    description:
+      'blocked: dropped or rejected whatever else is true of it; accepted; passed on: back to the chain that called this one; depends: more than one of these',
+  },
+  can_be_accepted: {
+    kind: 'boolean',
+    says: ['can be accepted', 'cannot be accepted'],
+    description: 'That some such packet is accepted in this chain',
+  },
+  can_be_dropped: {
+    kind: 'boolean',
+    says: ['can be dropped', 'cannot be dropped'],
+    description: 'That some such packet is dropped or rejected in this chain',
+  },
+} as const;
+
 /** The resource for the packet filter of one family: a packet is walked through its rules, and what can become of it is told. */
 export function packetFilter(type: 'iptables' | 'ip6tables', probe: HostProbe): Resource {
   const family = type === 'iptables' ? 'IPv4' : 'IPv6';
@@ -37,53 +56,34 @@ export function packetFilter(type: 'iptables' | 'ip6tables', probe: HostProbe): 
     type,
     summary: `The live packet filter for ${family}: what becomes of a packet, by a walk through the rules.`,
     select,
-    facts: {
-      verdict: {
-        kind: 'text',
-        values: ['blocked', 'accepted', 'passed on', 'depends'],
-        description:
-          'blocked: dropped or rejected whatever else is true of it; accepted; passed on: back to the chain that called this one; depends: more than one of these',
-      },
-      can_be_accepted: {
-        kind: 'boolean',
-        says: ['can be accepted', 'cannot be accepted'],
-        description: 'That some such packet is accepted in this chain',
-      },
-      can_be_dropped: {
-        kind: 'boolean',
-        says: ['can be dropped', 'cannot be dropped'],
-        description: 'That some such packet is dropped or rejected in this chain',
-      },
-    },
+    facts,
     example: '{ chain: DOCKER-USER, packet: { in: external, state: NEW }, verdict: blocked }',
     probes: ({ packet }) => (packet.in === 'external' ? [probe, interfacesProbe] : [probe]),
-    read({ chain, packet, external = [] }, answers): Observation[] {
-      const facts = ['verdict', 'can_be_accepted', 'can_be_dropped'];
-      const label = (name: string) => `${packet.state ?? 'NEW'} ${family} from ${name}${portOf(packet)} in ${chain}`;
-      const [rules, seen] = [readPacketFilter(answers, probe.name), readInterfaces(answers)];
-      if (!rules.ok) return unknownFacts(facts, () => label(packet.in), probe.name, rules);
-      if (packet.in === 'external' && !seen.ok)
-        return unknownFacts(facts, () => label(packet.in), interfacesProbe.name, seen);
-      const names = packet.in === 'external' && seen.ok ? externalOf(seen.interfaces, external) : [packet.in];
-      if (names.length === 0) {
-        const nothing = unknown('no interface of the host faces the internet: name them with the input ext_if');
-        return observe(probe.name, () => label('outside'), Object.fromEntries(facts.map((fact) => [fact, nothing])));
-      }
-      const table = filterOf(rules);
-      return names.flatMap((name) => {
-        const { proto, port, state } = packet;
-        const sent: Packet = {
-          in: name,
-          ...(state && { state }),
-          ...(proto && { proto }),
-          ...(port && { dport: port }),
-        };
-        const none = `there is no chain ${chain}`;
-        const told = table.chains.has(chain) ? tellOf(walk(table, chain, sent)) : missing(facts, none);
-        return observe(probe.name, () => label(name), told);
-      });
-    },
+    read: (options, answers) => read(family, probe.name, options, answers),
   });
+}
+
+type Options = Static<typeof select>;
+
+function read(family: string, probe: string, options: Options, answers: Answers): Observation[] {
+  const { chain, packet, external = [] } = options;
+  const names = Object.keys(facts);
+  const label = (from: string) => `${packet.state ?? 'NEW'} ${family} from ${from}${portOf(packet)} in ${chain}`;
+  const [rules, seen] = [readPacketFilter(answers, probe), readInterfaces(answers)];
+  if (!rules.ok) return unknownFacts(names, () => label(packet.in), probe, rules);
+  if (packet.in === 'external' && !seen.ok)
+    return unknownFacts(names, () => label(packet.in), interfacesProbe.name, seen);
+  const ways = packet.in === 'external' && seen.ok ? externalOf(seen.interfaces, external) : [packet.in];
+  if (ways.length === 0) return unknownFacts(names, () => label('outside'), probe, noneExternal);
+  const table = filterTable(rules);
+  return ways.flatMap((way) => {
+    const told = table.chains.has(chain) ? tellOf(walk(table, chain, sentBy(way, packet))) : missing(names, chain);
+    return observe(probe, () => label(way), told);
+  });
+}
+
+function sentBy(way: string, { proto, port, state }: Options['packet']): Packet {
+  return { in: way, ...(state && { state }), ...(proto && { proto }), ...(port && { dport: port }) };
 }
 
 /** What can become of it, and the rule that is to blame or to thank. */
@@ -100,7 +100,7 @@ function tellOf(exits: Exit[]): Record<string, Told> {
 }
 
 function kindOf(verdict: string): string {
-  if (verdict === 'DROP' || verdict === 'REJECT') return 'blocked';
+  if (stops.has(verdict)) return 'blocked';
   if (verdict === 'RETURN') return 'passed on';
   return verdict === 'ACCEPT' ? 'accepted' : 'depends';
 }
@@ -112,8 +112,9 @@ export function words(exit: Exit | undefined): string | undefined {
   return exit.verdict === 'RETURN' ? `at the end of ${exit.chain}` : `by the policy of ${exit.chain}`;
 }
 
-function missing(facts: string[], message: string): Record<string, Told> {
-  return Object.fromEntries(facts.map((fact) => [fact, { state: 'absent', message }]));
+function missing(names: string[], chain: string): Record<string, Told> {
+  const none = absent(`there is no chain ${chain}`);
+  return Object.fromEntries(names.map((fact) => [fact, none]));
 }
 
 function portOf({ proto, port }: { proto?: string; port?: number }): string {

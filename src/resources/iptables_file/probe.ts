@@ -1,5 +1,5 @@
 import type { HostProbe } from '../../model/probe.ts';
-import { quote } from '../quote.ts';
+import { quote } from '../../model/quote.ts';
 
 /** The file, line by line, and whether its last line ends. */
 export function rulesFileProbe(path: string): HostProbe {

@@ -1,8 +1,8 @@
 import { hole, parseSave, walk, type Rule, type Table } from '../../netfilter/index.ts';
 import type { Observation } from '../../model/observation.ts';
 import { unknownFacts } from '../answer.ts';
-import { externalOf, readInterfaces } from '../interfaces/parse.ts';
-import { filterOf, readPacketFilter } from '../iptables/parse.ts';
+import { externalOf, noneExternal, readInterfaces } from '../interfaces/parse.ts';
+import { filterTable, readPacketFilter } from '../iptables/parse.ts';
 import { ip6tablesProbe, iptablesProbe } from '../iptables/probes.ts';
 import { words } from '../iptables/walked.ts';
 import type { Answers } from '../resource.ts';
@@ -54,8 +54,7 @@ function verdictOf(table: Table, { path, chain, external = [] }: RulesFileOption
   const seen = readInterfaces(answers);
   if (!seen.ok) return unknown(seen.message, seen.code);
   const names = externalOf(seen.interfaces, external);
-  if (names.length === 0)
-    return unknown('no interface of the host faces the internet: name them with the input ext_if', 'needs-person');
+  if (names.length === 0) return noneExternal;
   for (const name of names) {
     const exit = hole(walk(table, chain, { in: name }));
     if (exit)
@@ -68,7 +67,7 @@ function verdictOf(table: Table, { path, chain, external = [] }: RulesFileOption
 function loadedOf(rules: readonly Rule[], { chain, family }: RulesFileOptions, answers: Answers): Told {
   const live = readPacketFilter(answers, (family === 'ipv6' ? ip6tablesProbe : iptablesProbe).name);
   if (!live.ok) return unknown(live.message, live.code);
-  const found = filterOf(live).chains.get(chain);
+  const found = filterTable(live).chains.get(chain);
   if (!found) return absent(`there is no chain ${chain}`);
   const [wanted, had] = [rules.map(sameForm), withoutLastReturn(found.map(sameForm), rules.length)];
   const at = Array.from({ length: Math.max(wanted.length, had.length) }).findIndex(

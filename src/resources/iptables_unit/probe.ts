@@ -1,5 +1,5 @@
 import type { HostProbe } from '../../model/probe.ts';
-import { quote } from '../quote.ts';
+import { quote } from '../../model/quote.ts';
 
 export function restoreUnitProbe(name: string): HostProbe {
   const properties = 'LoadState,ActiveState,UnitFileState,Result,ExecStart,NeedDaemonReload,Before';

@@ -1,4 +1,5 @@
 import { BlockList, isIP } from 'node:net';
+import { isLoopback } from '../address.ts';
 import type { Unreadable } from '../answer.ts';
 import type { Answers } from '../resource.ts';
 import { said } from '../said.ts';
@@ -62,9 +63,6 @@ function parseOwners(text: string): Listener['owners'] | null {
   }
 }
 
-const loopback = new BlockList();
-loopback.addSubnet('127.0.0.0', 8, 'ipv4');
-loopback.addAddress('::1', 'ipv6');
 const link = new BlockList();
 link.addSubnet('169.254.0.0', 16, 'ipv4');
 link.addSubnet('fe80::', 10, 'ipv6');
@@ -73,7 +71,6 @@ link.addSubnet('fe80::', 10, 'ipv6');
 function reachOf(address: string, device: string): Reach {
   if (device === 'lo') return 'loopback';
   if (['*', '0.0.0.0', '::', '::ffff:0.0.0.0'].includes(address)) return 'wildcard';
-  const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
-  if (loopback.check(address, family)) return 'loopback';
-  return link.check(address, family) ? 'link' : 'address';
+  if (isLoopback(address)) return 'loopback';
+  return link.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4') ? 'link' : 'address';
 }

@@ -40,7 +40,7 @@ export function probesOf(options: Options): (HostProbe | OutsideProbe)[] {
   return options.outside === 'none' ? [] : [aimProbe, lookProbe(options)];
 }
 
-export function lookName({ protocol, family }: Options): string {
+export function lookName({ protocol, family }: Pick<Options, 'family' | 'protocol'>): string {
   return `outside.${protocol}${family === 'ipv4' ? 4 : 6}`;
 }
 

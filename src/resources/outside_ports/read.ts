@@ -6,11 +6,14 @@ import { lookName, type Options } from './probes.ts';
 
 const words = ['target', 'tool', 'known', 'canary', 'listeners', 'asked', 'count', 'open', 'again', 'warned'] as const;
 
+/** What reading needs of the options; the rest is for asking. */
+type Looked = Pick<Options, 'family' | 'protocol' | 'outside'>;
+
 /**
  * The ports that were seen open, one observation for every address. Beside it, if the look was no whole one, a second
  * observation that says so: a port that is open is open, but what was not seen proves nothing.
  */
-export function readLook(options: Options, answers: Answers): Observation[] {
+export function readLook(options: Looked, answers: Answers): Observation[] {
   const probe = lookName(options);
   const about = { fact: 'open', label: labelOf(options), probe };
   if (options.outside === 'none') {
@@ -28,11 +31,11 @@ export function readLook(options: Options, answers: Answers): Observation[] {
   return [{ ...about, ...unknown(noAddress(options), 'no-vantage') }];
 }
 
-function labelOf({ protocol, family }: Options): string {
+function labelOf({ protocol, family }: Looked): string {
   return `what answers on ${protocol.toUpperCase()} over ${family === 'ipv4' ? 'IPv4' : 'IPv6'}`;
 }
 
-function noAddress({ family }: Options): string {
+function noAddress({ family }: Looked): string {
   const wanted = family === 'ipv4' ? 'IPv4' : 'IPv6';
   return `no public ${wanted} address of the host is known: say it, --input outside_address=…`;
 }
@@ -54,7 +57,7 @@ function pick(all: Said<(typeof words)[number]>, number: string): Said<(typeof w
 
 type About = Pick<Observation, 'fact' | 'label' | 'probe'>;
 
-function readTarget({ protocol }: Options, lines: Said<(typeof words)[number]>, about: About): Observation[] {
+function readTarget({ protocol }: Looked, lines: Said<(typeof words)[number]>, about: About): Observation[] {
   const [address, knownPort] = (one(lines.target) ?? '').split('|');
   const [tool, method, rounds] = (one(lines.tool) ?? '').split('|');
   const where = address || 'address unknown';

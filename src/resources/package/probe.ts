@@ -1,5 +1,5 @@
 import type { HostProbe } from '../../model/probe.ts';
-import { quote } from '../quote.ts';
+import { quote } from '../../model/quote.ts';
 
 /**
  * One `dpkg-query` for all names. What it does not know it says on stderr, and ends with 1 while the others are still printed,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { expectNothingFromPieces, look } from '../../../test/support/look.ts';
 import { recordedAnswers } from '../../../test/support/recorded.ts';
-import { inspected, type Given } from '../containers/fixture.ts';
-import { isLoopback, isWildcard, sameAddress } from './address.ts';
+import { inspected, type Given } from '../../../test/support/containers.ts';
+import { isLoopback, isWildcard, sameAddress } from '../address.ts';
 import published from './index.ts';
 
 const info = recordedAnswers('hardened-debian13')['docker.info']!.stdout;

@@ -1,4 +1,5 @@
 import type { Observation } from '../../model/observation.ts';
+import { isLoopback, sameAddress } from '../address.ts';
 import { unknownFacts } from '../answer.ts';
 import { parseContainers, type Container } from '../docker/containers.ts';
 import { has } from '../containers/select.ts';
@@ -6,7 +7,6 @@ import { parseInfo } from '../docker/info.ts';
 import { infoProbe, inspectProbe } from '../docker/probes.ts';
 import type { Answers } from '../resource.ts';
 import { observe, unknown, value, type Told } from '../said.ts';
-import { isLoopback, sameAddress } from './address.ts';
 import { bindingsOf, sharesNetwork, type Binding } from './bindings.ts';
 
 export interface Options {

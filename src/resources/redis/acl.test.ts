@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { allChannels, allPatterns, parseAclUser } from './acl.ts';
 import { allowed, commandsBeyond } from './commands.ts';
-import { globMatches } from './glob.ts';
+import { redisGlobMatches } from './glob.ts';
 
 const categories = new Map([
   ['read', ['get', 'keys', 'getrange']],
@@ -64,6 +64,6 @@ describe('a pattern', () => {
     ['[', '[', true],
     ['x[z-a]', 'xb', true],
   ])('%s and %s: %s', (pattern, text, matches) => {
-    expect(globMatches(pattern, text)).toBe(matches);
+    expect(redisGlobMatches(pattern, text)).toBe(matches);
   });
 });

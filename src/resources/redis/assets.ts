@@ -2,7 +2,7 @@ import type { Observation } from '../../model/observation.ts';
 import { observe, unknown, value, type Told } from '../said.ts';
 import { allChannels, allPatterns, parseAclUser, type AclUser } from './acl.ts';
 import { commandsBeyond } from './commands.ts';
-import { globMatches } from './glob.ts';
+import { redisGlobMatches } from './glob.ts';
 import type { RedisOptions } from './options.ts';
 import { dangerous, nosy } from './questions.ts';
 import { dryRun } from './reply.ts';
@@ -122,8 +122,10 @@ function covered(allowed: string[], pattern: string): boolean {
 
 /** What the patterns themselves say, whatever commands the user has. */
 function reached(patterns: string[], others: string[]): Told {
-  const found = [...new Set(others)].filter((id) => patterns.some((each) => globMatches(each, `fleet:inbox:${id}`)));
-  const by = patterns.filter((each) => found.some((id) => globMatches(each, `fleet:inbox:${id}`)));
+  const found = [...new Set(others)].filter((id) =>
+    patterns.some((each) => redisGlobMatches(each, `fleet:inbox:${id}`)),
+  );
+  const by = patterns.filter((each) => found.some((id) => redisGlobMatches(each, `fleet:inbox:${id}`)));
   return value(found, by.length > 0 ? `by ${by.join(', ')}` : undefined);
 }
 

@@ -1,5 +1,5 @@
 /** Redis' own patterns (`*`, `?`, `[a-c]`, `[^a]`, `\`): does this one match the text? */
-export function globMatches(pattern: string, text: string): boolean {
+export function redisGlobMatches(pattern: string, text: string): boolean {
   try {
     return new RegExp(`^${toRegex(pattern)}$`, 's').test(text);
   } catch {

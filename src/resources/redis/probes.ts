@@ -1,6 +1,6 @@
 import type { HostProbe } from '../../model/probe.ts';
+import { quote } from '../../model/quote.ts';
 import { fileProbe } from '../file/probes.ts';
-import { quote } from '../quote.ts';
 import type { RedisOptions } from './options.ts';
 import { dangerous, nosy, pairQuestions } from './questions.ts';
 import { reduce } from './reduce.ts';

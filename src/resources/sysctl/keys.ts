@@ -24,7 +24,7 @@ export function isGlob(key: string): boolean {
  * glob(3) with GLOB_BRACE on a path: no sign matches a slash. In linear time, for the pattern is the host's. Null: a pattern
  * that this does not understand.
  */
-export function globMatches(pattern: string, key: string): boolean | null {
+export function sysctlGlobMatches(pattern: string, key: string): boolean | null {
   const source = pattern.replace(/\[([!^]?)([^\][\\/]+)\]|[*?{},]|[^*?{},[]|\[/g, (part, not: string, set: string) => {
     if (set !== undefined) return `[${not && '^'}${set.replace(/\^/g, '\\^')}]`;
     return signs[part] ?? part.replace(/[\\^$.|+()[\]]/g, '\\$&');

@@ -1,4 +1,4 @@
-import { globMatches, isGlob, normalizeKey } from './keys.ts';
+import { sysctlGlobMatches, isGlob, normalizeKey } from './keys.ts';
 
 /** One assignment and where it stands. */
 export interface Assignment {
@@ -32,7 +32,7 @@ export function winner(assignments: Assignment[], key: string): Assignment | nul
     patterns.set(each.key, each);
   }
   const live = [...patterns.values()].filter(({ value }) => value !== null);
-  const matches = live.map((each) => globMatches(each.key, key));
+  const matches = live.map((each) => sysctlGlobMatches(each.key, key));
   if (matches.includes(null)) return 'unclear';
   return live.findLast((_, index) => matches[index]) ?? null;
 }

@@ -1,5 +1,5 @@
 import type { HostProbe } from '../../model/probe.ts';
-import { quote } from '../quote.ts';
+import { quote } from '../../model/quote.ts';
 import { defaults } from './defaults.ts';
 import { normalizeKey, showKey } from './keys.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { expectNothingFromPieces, look, told } from '../../../test/support/look.ts';
-import { ufwAnswer } from './fixture.ts';
+import { ufwAnswer } from '../../../test/support/ufw.ts';
 import ufw from './index.ts';
 
 const see = (from: string, to: string) => {

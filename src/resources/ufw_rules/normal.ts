@@ -1,20 +1,4 @@
-const short: Record<string, string> = {
-  '--jump': '-j',
-  '--goto': '-g',
-  '--protocol': '-p',
-  '--proto': '-p',
-  '--source': '-s',
-  '--src': '-s',
-  '--destination': '-d',
-  '--dst': '-d',
-  '--in-interface': '-i',
-  '--out-interface': '-o',
-  '--match': '-m',
-  '--destination-port': '--dport',
-  '--destination-ports': '--dports',
-  '--source-port': '--sport',
-  '--source-ports': '--sports',
-};
+import { shortOptions } from '../../netfilter/index.ts';
 
 /** Options after which one word is anything, even something that looks like an option. */
 const textual = new Set(['--comment', '--log-prefix', '--nflog-prefix', '--string', '--name']);
@@ -78,7 +62,7 @@ function wordsOf(rest: string): string[] | null {
 }
 
 function renamed([option, ...value]: string[]): string[] {
-  return [short[option!] ?? option!, ...value];
+  return [shortOptions[option!] ?? option!, ...value];
 }
 
 function protocol(word: string): string {

@@ -1,5 +1,5 @@
 import type { Observation } from '../../model/observation.ts';
-import { readInterfaces, externalOf } from '../interfaces/parse.ts';
+import { externalOf, noneExternal, readInterfaces } from '../interfaces/parse.ts';
 import { interfacesProbe } from '../interfaces/probe.ts';
 import { ip6tablesProbe, iptablesProbe } from '../iptables/probes.ts';
 import type { Unreadable } from '../answer.ts';
@@ -70,8 +70,7 @@ function unreadable(
   const probe = interfacesProbe.name;
   if (!given.ok) return given;
   if (!interfaces.ok) return { ...interfaces, probe };
-  const message = 'no interface that faces the internet was found; name it with the input ext_if';
-  return external.length ? null : { code: 'needs-person', message, probe };
+  return external.length ? null : { ...noneExternal, probe };
 }
 
 /** Why IPv6 need not be filtered: the host has none, or UFW leaves it out, which means that it drops all of it. */

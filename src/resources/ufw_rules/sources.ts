@@ -1,6 +1,6 @@
 import { parseSave, type Rule, type Table } from '../../netfilter/index.ts';
 import type { Unreadable } from '../answer.ts';
-import { filterOf, readPacketFilter } from '../iptables/parse.ts';
+import { filterTable, readPacketFilter } from '../iptables/parse.ts';
 import { ip6tablesProbe, iptablesProbe } from '../iptables/probes.ts';
 import type { Answers } from '../resource.ts';
 import { ufwFilesIn } from '../ufw/parse.ts';
@@ -15,7 +15,7 @@ export function liveRules(family: 4 | 6, answers: Answers): Given {
   const seen = readPacketFilter(answers, (family === 4 ? iptablesProbe : ip6tablesProbe).name);
   if (!seen.ok) return seen;
   const nat = [seen.tables.get('nat'), seen.legacy.get('nat')].filter((table) => table !== undefined);
-  return { ok: true, rules: ruleset(family, filterOf(seen), nat, () => undefined) };
+  return { ok: true, rules: ruleset(family, filterTable(seen), nat, () => undefined) };
 }
 
 /** The packet filter as UFW would load it, whether it does at boot or not. */

@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import type { HostProbe } from '../../model/probe.ts';
+import { quote } from '../../model/quote.ts';
 import { defineResource } from '../resource.ts';
-import { quote } from '../quote.ts';
 import { readUnit } from './read.ts';
 
 /** The unit, and in a second call what starts it on demand: a socket, a timer or a path. \`systemctl\` says in words when it cannot. */

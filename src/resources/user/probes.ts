@@ -1,5 +1,5 @@
 import type { HostProbe } from '../../model/probe.ts';
-import { quote } from '../quote.ts';
+import { quote } from '../../model/quote.ts';
 
 /**
  * The account as every program sees it (`getent`), its home and its shell. Password hashes never leave the host: \`awk\` turns

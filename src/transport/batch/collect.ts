@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import type { PlannedProbe } from '../../model/plan.ts';
+import type { PlannedHostProbe } from '../../model/plan.ts';
 import { Failure, toHostError } from '../failure.ts';
 import type { Collected } from '../transport.ts';
 import { bootFromArgument, bootFromStdin } from './boot.ts';
 import { secretLines } from './secrets.ts';
-import { noAnswer, outputLimit, parse, type Parsed, type PlannedHostProbe } from './parse.ts';
+import { noAnswer, outputLimit, parse, type Parsed } from './parse.ts';
 import { notRoot, refusal } from './refusal.ts';
 import type { Execute, Run } from './run.ts';
 import { generate } from './script.ts';
@@ -22,16 +22,15 @@ export interface BatchOptions {
 export type Gathered = Pick<Collected, 'answers' | 'hostClock' | 'error'>;
 
 /**
- * Asks all host probes over a way to execute commands: one exec, unless something on the host forces a fallback (its
+ * Asks these probes over a way to execute commands: one exec, unless something on the host forces a fallback (its
  * start-up files swallow stdin; a lane was killed; its disk is full).
  * @throws {Failure} when the connection was lost or the time is up
  */
 export async function collectBatch(
   execute: Execute,
-  all: readonly PlannedProbe[],
+  probes: readonly PlannedHostProbe[],
   options: BatchOptions,
 ): Promise<Gathered> {
-  const probes = all.filter((probe): probe is PlannedHostProbe & PlannedProbe => probe.kind === 'host');
   try {
     const first = await ask(execute, probes, options, false);
     const missing = probes.filter((probe) => first.answers[probe.name]!.outcome === 'lost');
@@ -46,7 +45,7 @@ export async function collectBatch(
 
 async function ask(
   execute: Execute,
-  probes: PlannedHostProbe[],
+  probes: readonly PlannedHostProbe[],
   options: BatchOptions,
   stream: boolean,
 ): Promise<Parsed> {
@@ -74,7 +73,7 @@ function mayHaveLostItsScript(run: Run, { where, user }: BatchOptions): boolean 
 /** What got lost is asked once more without any file on the host. If that goes wrong too, it stays lost. */
 async function askAgain(
   execute: Execute,
-  probes: PlannedHostProbe[],
+  probes: readonly PlannedHostProbe[],
   options: BatchOptions,
 ): Promise<Parsed['answers']> {
   try {

@@ -1,11 +1,9 @@
 import type { Answer } from '../../model/evidence.ts';
-import type { PlannedProbe } from '../../model/plan.ts';
+import type { PlannedHostProbe } from '../../model/plan.ts';
 import type { HostProbe } from '../../model/probe.ts';
 import { readFrame } from './frame.ts';
 import { capOf, timeoutOf } from './script.ts';
 import { readStream } from './stream.ts';
-
-export type PlannedHostProbe = HostProbe & Pick<PlannedProbe, 'digest'>;
 
 /** What is known of one probe before it is judged whole, cut off or lost. */
 export interface Raw {

@@ -1,5 +1,5 @@
 import type { HostProbe } from '../../model/probe.ts';
-import { quote } from './quote.ts';
+import { quote } from '../../model/quote.ts';
 import { library } from './shell.ts';
 
 export const defaultTimeoutSeconds = 10;
@@ -15,8 +15,8 @@ export interface ScriptOptions {
 }
 
 /**
- * The POSIX sh script that asks every probe and prints one FA1 frame (docs of the format: `shell.ts` writes it,
- * `parse.ts` reads it). Probes are known by their place in `probes`, from 1.
+ * The POSIX sh script that asks every probe and prints one FA1 frame (`shell.ts` writes it, `frame.ts` reads it; as a
+ * stream, `stream.ts` does). Probes are known by their place in `probes`, from 1.
  */
 export function generate(probes: readonly HostProbe[], { nonce, totalSeconds, stream = false }: ScriptOptions): string {
   if (!/^[0-9a-f]{24}$/.test(nonce)) throw new TypeError('a nonce is 24 hexadecimal digits');

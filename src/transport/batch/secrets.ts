@@ -1,5 +1,5 @@
 import { fodder } from './shell.ts';
-import { quote } from './quote.ts';
+import { quote } from '../../model/quote.ts';
 
 /**
  * Shell lines to stand before the script on stdin, never in an argument: each secret as `FA_SECRET_<NAME>`, a variable

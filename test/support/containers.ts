@@ -55,7 +55,8 @@ function containerLine(at: Given): string {
   return `container|${JSON.stringify(seen)}\n`;
 }
 
-const plainHost = {
+/** How Docker writes a container's HostConfig when nothing is asked of the host. */
+export const unprivileged = {
   Privileged: false,
   CapAdd: null,
   CapDrop: null,
@@ -69,6 +70,10 @@ const plainHost = {
   Devices: [],
   DeviceCgroupRules: null,
   DeviceRequests: null,
+};
+
+const plainHost = {
+  ...unprivileged,
   PortBindings: {},
   PublishAllPorts: false,
   LogConfig: { Type: 'json-file', Config: {} },
