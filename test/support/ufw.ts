@@ -21,6 +21,7 @@ export const ufwAnswer = [
   'unit|Id=ufw.service',
   'unit|LoadState=loaded',
   'unit|UnitFileState=enabled',
+  'pulled|ufw.service',
   'end',
   '',
 ].join('\n');

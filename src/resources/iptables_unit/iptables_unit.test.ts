@@ -21,8 +21,21 @@ test.each(['hardened-debian12', 'hardened-debian13'])('%s loads both files befor
 
 test('there is none on a bare host', () => expect(ask('bare-debian13').enabled).toBe('absent'));
 
+test.each([
+  ['a target that no boot reaches wants it', { 'pulled|docker-iptables.service\n': '' }, { enabled: false }],
+  ['its start depends on something', { 'end\n': 'condition|ConditionPathExists=/nope\nend\n' }, { enabled: 'unknown' }],
+  ['it has a network of its own', { 'PrivateNetwork=no': 'PrivateNetwork=yes' }, { files: [] }],
+  ['it sees other files', { 'unit|RootDirectory=': 'unit|RootDirectory=/srv' }, { files: 'unknown' }],
+  [
+    'it only tests',
+    { 'iptables-restore -n ': 'iptables-restore -n -t ' },
+    { files: 'unknown', keeps_others: 'unknown' },
+  ],
+  ['another program calls itself so', { 'path=/sbin/iptables-restore': 'path=/bin/true' }, { files: 'unknown' }],
+])('%s', (_, changes, expected) => expect(ask('hardened-debian13', changes)).toMatchObject(expected));
+
 test('a script is not understood', () => {
-  const script = { 'argv[]=/sbin/iptables-restore': 'argv[]=/usr/local/bin/firewall' };
+  const script = { 'path=/sbin/iptables-restore': 'path=/usr/local/bin/firewall' };
   expect(ask('hardened-debian13', script)).toMatchObject({ files: 'unknown', keeps_others: 'unknown' });
 });
 

@@ -13,18 +13,20 @@ export interface UfwFiles {
   ipv6: 'on' | 'off' | 'unclear';
   /** Properties of ufw.service. */
   unit: Record<string, string>;
+  /** That the next boot starts it. */
+  pulled: boolean;
   /** Lines that make its start depend on something. */
   conditions: string[];
 }
 
-const words = ['file', 'text', 'failed', 'none', 'hook', 'ipv6', 'unit', 'condition'] as const;
+const words = ['file', 'text', 'failed', 'none', 'hook', 'ipv6', 'unit', 'pulled', 'condition'] as const;
 const needed = ['Id', 'LoadState', 'UnitFileState'];
 
 /** What the probe found, whole or not at all. */
 export function ufwFilesIn(answers: Answers): { ok: true; files: UfwFiles } | Unreadable {
   const answer = said(answers, ufwProbe.name, words);
   if (!answer.ok) return answer;
-  const { failed, hook, condition } = answer.said;
+  const { failed, hook, pulled, condition } = answer.said;
   if (failed.length > 0) return odd(`${failed.join(', ')}: not a file that can be read`);
   const lines = linesOf(answer.said);
   const unit = propertiesOf(answer.said.unit);
@@ -32,7 +34,7 @@ export function ufwFilesIn(answers: Answers): { ok: true; files: UfwFiles } | Un
   if (!lines || !unit || (ipv6 !== 'on' && ipv6 !== 'off' && ipv6 !== 'unclear')) {
     return odd(answer.said.unit.find((line) => !line.includes('=')) ?? 'its answer is not whole');
   }
-  return { ok: true, files: { lines, hooks: hook, ipv6, unit, conditions: condition } };
+  return { ok: true, files: { lines, hooks: hook, ipv6, unit, pulled: pulled.length > 0, conditions: condition } };
 }
 
 function odd(message: string): Unreadable {

@@ -1,4 +1,5 @@
 import type { HostProbe } from '../../model/probe.ts';
+import { apartProperties, startLines } from '../systemd.ts';
 
 /** What ufw-init reads, by a short name: its settings, then the rules in the order in which it loads them. */
 export const ufwPaths = {
@@ -43,9 +44,9 @@ elif [ -e /proc/net/if_inet6 ] || [ ! -e /proc/net/dev ]; then
 else
   echo 'ipv6|off'
 fi
-systemctl show ufw.service -p Id,LoadState,UnitFileState,ExecStartPre,ExecStart,ExecStartPost 2>&1 |
+systemctl show ufw.service -p Id,LoadState,UnitFileState,ExecCondition,ExecStartPre,ExecStart,ExecStartPost,${apartProperties} 2>&1 |
   sed '/^$/d; s/ ; ignore_errors=.*//; s/^/unit|/'
-systemctl cat ufw.service 2> /dev/null | sed -n 's/^[[:space:]]*\\(\\(Condition\\|Assert\\)[A-Za-z]*=.*\\)/condition|\\1/p'
+${startLines('ufw.service')}
 echo end
 `,
 };

@@ -4,6 +4,7 @@ import type { Answers } from '../resource.ts';
 import { absent, observe, unknown, value, type Told } from '../said.ts';
 import { ufwFilesIn, type UfwFiles } from './parse.ts';
 import { ufwPaths, ufwProbe } from './probes.ts';
+import { otherFiles, otherNetwork } from '../systemd.ts';
 import { areSettings, settingsOf, type Settings } from './settings.ts';
 
 const labels: Record<string, string> = { starts_at_boot: 'UFW', ipv6: "UFW's IPv6", log_level: "UFW's log level" };
@@ -37,8 +38,14 @@ export function startsAtBoot(files: UfwFiles, settings: Settings): Told {
   if (LoadState !== 'loaded' || UnitFileState !== 'enabled') {
     return value(false, `ufw.service is ${LoadState === 'loaded' ? UnitFileState || 'no unit file' : LoadState}`);
   }
+  if (!files.pulled) return value(false, 'ufw.service is enabled, but default.target does not want it');
+  const property = (name: string) => files.unit[name];
+  const network = otherNetwork(property);
+  if (network) return value(false, `ufw.service has ${network}: what it loads is not the host's`);
   const { conditions } = files;
   if (conditions.length) return unknown(`ufw.service depends on ${conditions.join(', ')}`, 'needs-person');
+  const apart = otherFiles(property);
+  if (apart) return unknown(`ufw.service has ${apart}`, 'needs-person');
   if (!runsUfwInit(files.unit)) return unknown('ufw.service runs something else than ufw-init', 'needs-person');
   return value(true, 'ENABLED=yes, and ufw.service is enabled', ENABLED!.where);
 }
@@ -48,8 +55,8 @@ export function isYes(text: string | undefined): boolean {
   return text === 'yes' || text === 'YES';
 }
 
-function runsUfwInit({ ExecStartPre, ExecStart, ExecStartPost }: Record<string, string>): boolean {
-  if (ExecStartPre || ExecStartPost) return false;
+function runsUfwInit({ ExecCondition, ExecStartPre, ExecStart, ExecStartPost }: Record<string, string>): boolean {
+  if (ExecCondition || ExecStartPre || ExecStartPost) return false;
   return /^\{ path=(\/usr)?\/lib\/ufw\/ufw-init ; argv\[\]=(\/usr)?\/lib\/ufw\/ufw-init start( quiet)?$/.test(
     ExecStart ?? '',
   );

@@ -36,6 +36,11 @@ describe('ufw', () => {
     ['LoadState=loaded', 'LoadState=not-found', false],
     ['argv[]=/usr/lib/ufw/ufw-init start quiet', 'argv[]=/usr/lib/ufw/ufw-init flush-all', 'unknown'],
     ['unit|Id=', 'unit|ExecStartPost={ path=/usr/sbin/iptables\nunit|Id=', 'unknown'],
+    ['pulled|ufw.service\n', '', false],
+    ['unit|Id=', 'unit|PrivateNetwork=yes\nunit|Id=', false],
+    ['unit|Id=', 'unit|NetworkNamespacePath=/run/netns/x\nunit|Id=', false],
+    ['unit|Id=', 'unit|User=nobody\nunit|Id=', 'unknown'],
+    ['unit|Id=', 'unit|ExecCondition={ path=/bin/false\nunit|Id=', 'unknown'],
     ['unit|Id=', 'condition|ConditionPathExists=/never\nunit|Id=', 'unknown'],
   ])('%j as %j: starts at boot is %s', (from, to, starts) => {
     expect(see(from, to).starts_at_boot).toBe(starts);

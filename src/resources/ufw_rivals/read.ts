@@ -1,5 +1,6 @@
 import type { Observation } from '../../model/observation.ts';
 import { unknownFacts } from '../answer.ts';
+import { parseRestore } from '../iptables/restore.ts';
 import type { Answers } from '../resource.ts';
 import { observe, one, said, unknown, value, type Told } from '../said.ts';
 import { rivalsProbe } from './probe.ts';
@@ -51,8 +52,10 @@ function blocksOf(lines: string[]): Unit[] | null {
   return commands.length || Object.keys(open).length ? null : units;
 }
 
+/** With `@` a command may call itself what it likes: the path is what runs. */
 function commandOf(text: string): string {
-  return /argv\[\]=(.*)$/.exec(text)?.[1] ?? text;
+  const [, path, rest] = /path=(\S+) ; argv\[\]=\S*(.*)$/.exec(text) ?? [];
+  return path ? path + rest : text;
 }
 
 /** What makes a unit start though it is not enabled itself (systemd.unit(5), the table of reverse properties). */
@@ -70,11 +73,6 @@ const tools =
 
 /** A unit of which a command is such a program, or a script with one; one that only adds its rules to what is there (`-n`) is none. */
 function isRival({ starts, commands }: Unit, wrapped: string[]): boolean {
-  const loads = (command: string) => tools.test(command) && !onlyAdds(command);
+  const loads = (command: string) => tools.test(command) && !parseRestore(command.split(' '))?.keepsOthers;
   return starts && commands.some((command) => loads(command) || wrapped.some((path) => command.includes(path)));
-}
-
-function onlyAdds(command: string): boolean {
-  const plain = /^\S*\/ip6?tables(-nft|-legacy)?-restore( (-w( \d+)?|--wait( \d+)?|-n|--noflush|-v|--verbose|\/\S+))+$/;
-  return plain.test(command) && / (-n|--noflush)( |$)/.test(command);
 }

@@ -21,6 +21,7 @@ describe('ufw_rivals', () => {
     '/usr/sbin/firewalld --nofork --nopid',
     '/sbin/iptables-restore /etc/iptables/rules.v4',
     '/sbin/iptables-restore -n /etc/a.conf; /sbin/iptables -F',
+    '/sbin/iptables-restore -n -t /etc/a.conf',
     '/bin/sh -c "iptables -F"',
     '/bin/sh -c "iptables-restore -n < /etc/a.conf"',
   ])('finds %s', (command) => expect(see(docker + unit('a.service', command))).toEqual([['a.service']]));
@@ -40,6 +41,11 @@ describe('ufw_rivals', () => {
   ])('finds a disabled unit when %s', (_, line) => {
     const started = unit('a.service', '/sbin/iptables -F', 'disabled').replace('unit|Load', `unit|${line}\nunit|Load`);
     expect(see(started)).toEqual([['a.service']]);
+  });
+
+  it('goes by what runs, not by what it calls itself', () => {
+    const hidden = unit('a.service', '/usr/sbin/nft -f /etc/a').replace('argv[]=/usr/sbin/nft', 'argv[]=/bin/true');
+    expect(see(hidden)).toEqual([['a.service']]);
   });
 
   it('finds what happens when a unit stops', () => {
