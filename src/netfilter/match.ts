@@ -10,7 +10,7 @@ export interface Packet {
   proto?: 'tcp' | 'udp' | 'icmp';
   dport?: number;
   /** Of its connection; NEW when left out. */
-  state?: 'NEW' | 'ESTABLISHED' | 'RELATED';
+  state?: 'NEW' | 'ESTABLISHED' | 'RELATED' | 'UNTRACKED';
   src?: string;
   dst?: string;
 }
@@ -25,6 +25,14 @@ export function matches(rule: Rule, packet: Packet): Matches {
 }
 
 function answer(test: Test, rule: Rule, packet: Packet): Matches {
+  const said = signed(test, rule, packet);
+  if (said !== 'no' || (packet.state !== undefined && packet.state !== 'NEW') || !/^--(ct)?state$/.test(test.option))
+    return said;
+  // Where the table raw exempts it from tracking, what begins a connection is UNTRACKED instead.
+  return signed(test, rule, { ...packet, state: 'UNTRACKED' }) === 'no' ? 'no' : 'maybe';
+}
+
+function signed(test: Test, rule: Rule, packet: Packet): Matches {
   const plain = plainly(test, rule, packet);
   if (!test.negated || plain === 'maybe') return plain;
   return plain === 'yes' ? 'no' : 'yes';

@@ -1,4 +1,4 @@
-import { matches, stops, walk, type Rule, type Table } from '../../netfilter/index.ts';
+import { matches, stops, walk, type Exit, type Rule, type Table } from '../../netfilter/index.ts';
 import type { Observation } from '../../model/observation.ts';
 import { unknownFacts } from '../answer.ts';
 import { parseInfo } from '../docker/info.ts';
@@ -8,6 +8,7 @@ import { interfacesProbe } from '../interfaces/probe.ts';
 import { filterTable, readPacketFilter, type PacketFilter } from '../iptables/parse.ts';
 import { ip6tablesProbe, iptablesProbe } from '../iptables/probes.ts';
 import type { Answers } from '../resource.ts';
+import { isOfTailnet, marksOthers } from '../tailnet.ts';
 import { absent, observe, unknown, value, type Told } from '../said.ts';
 
 export interface DockerUserOptions {
@@ -34,7 +35,7 @@ export function readDockerUser({ family, external = [] }: DockerUserOptions, ans
   const table = filterTable(rules);
   return [
     ...observe(probe, label, { engine_uses_iptables: usesIptables(table, answers), one_backend: oneBackend(rules) }),
-    ...observe(probe, label, withInterfaces(table, interfaces, external)),
+    ...observe(probe, label, withInterfaces(table, marksOthers(rules.tables.values()), interfaces, external)),
   ];
 }
 
@@ -62,7 +63,12 @@ function oneBackend({ backend, legacy, beside }: PacketFilter): Told {
   return value(true);
 }
 
-function withInterfaces(table: Table, interfaces: Interfaces, external: string[]): Record<string, Told> {
+function withInterfaces(
+  table: Table,
+  marked: Rule | null,
+  interfaces: Interfaces,
+  external: string[],
+): Record<string, Told> {
   const rules = table.chains.get(name);
   if (!rules) {
     const none = absent(`there is no chain ${name}`);
@@ -75,14 +81,14 @@ function withInterfaces(table: Table, interfaces: Interfaces, external: string[]
   }
   const unreal = named.filter((pattern) => !interfaces.interfaces.some((each) => fits(pattern, each.name)));
   return {
-    hooked: hookedFor(table, externalOf(interfaces.interfaces, external)),
+    hooked: hookedFor(table, externalOf(interfaces.interfaces, external), marked),
     named_interfaces: value(named),
     named_exist: named.length === 0 ? absent('no rule drops by name') : value(unreal.length === 0, unreal.join(', ')),
   };
 }
 
 /** Of all that comes in by these interfaces, nothing may be accepted before the first jump that takes everything. */
-function hookedFor(table: Table, external: string[]): Told {
+function hookedFor(table: Table, external: string[], marked: Rule | null): Told {
   if (external.length === 0) return noneExternal;
   const rules = table.chains.get('FORWARD') ?? [];
   const hook = rules.findIndex((rule) => isHook(rule, external));
@@ -93,7 +99,7 @@ function hookedFor(table: Table, external: string[]): Told {
   const before: Table = { policies: new Map(), chains: new Map([...table.chains, ['FORWARD', rules.slice(0, hook)]]) };
   const early = external
     .flatMap((each) => walk(before, 'FORWARD', { in: each }))
-    .find((exit) => exit.rule && !harmless(exit.rule, exit.verdict));
+    .find((exit) => exit.rule && !isHarmless(exit, table.policies.get('FORWARD') ?? null, marked));
   return early ? value(false, `before it comes ${early.rule!.text}`) : value(true);
 }
 
@@ -101,10 +107,10 @@ function isHook(rule: Rule, external: string[]): boolean {
   return rule.target === name && !rule.goto && external.every((each) => matches(rule, { in: each }) === 'yes');
 }
 
-/** tailscaled accepts what it has marked itself, which is what came out of the tailnet. */
-function harmless(rule: Rule, verdict: string): boolean {
-  const marked = rule.tests.some((test) => test.option === '--mark' && test.values[0]?.startsWith('0x40000'));
-  return stops.has(verdict) || verdict === 'RETURN' || (rule.chain === 'ts-forward' && marked);
+/** A RETURN in FORWARD itself leaves it to the policy; what the tailnet's mark lets through is no packet from outside, unless others get it too. */
+function isHarmless({ verdict, rule }: Exit, policy: string | null, marked: Rule | null): boolean {
+  if (verdict === 'RETURN') return policy === 'DROP';
+  return stops.has(verdict) || (rule !== null && marked === null && isOfTailnet(rule));
 }
 
 function namedBy(rules: readonly Rule[]): string[] {

@@ -13,6 +13,7 @@ const device = (name: string, more: Partial<Interface> = {}): Interface => ({
   loopback: false,
   master: '',
   addresses: [{ family: 'ipv4', address: '10.0.0.1' }],
+  networks: [],
   isDefaultRoute: false,
   ...more,
 });

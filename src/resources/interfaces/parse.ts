@@ -12,6 +12,8 @@ export interface Interface {
   master: string;
   /** Addresses of global scope, which includes private ones. */
   addresses: { family: 'ipv4' | 'ipv6'; address: string }[];
+  /** All of them, of whatever scope, with the length of their network's prefix. */
+  networks: { family: 'ipv4' | 'ipv6'; address: string; prefix: number }[];
   isDefaultRoute: boolean;
 }
 
@@ -67,9 +69,9 @@ type Json = Record<string, unknown>;
 
 function toInterface(seen: Json, ways: Set<string>): Interface {
   const name = text(seen['ifname']);
-  const addresses = records(seen['addr_info'] ?? [])
-    .filter((each) => each['scope'] === 'global')
-    .map((each) => ({ family: family(each['family']), address: text(each['local']) }));
+  const all = records(seen['addr_info'] ?? []);
+  const networks = all.map((each) => ({ ...addressOf(each), prefix: Number(each['prefixlen']) }));
+  const addresses = all.filter((each) => each['scope'] === 'global').map(addressOf);
   const kind = (seen['linkinfo'] as Json | undefined)?.['info_kind'];
   return {
     name,
@@ -77,8 +79,13 @@ function toInterface(seen: Json, ways: Set<string>): Interface {
     master: seen['master'] === undefined ? '' : text(seen['master']),
     loopback: (seen['flags'] as unknown[]).includes('LOOPBACK'),
     addresses,
+    networks,
     isDefaultRoute: ways.has(name),
   };
+}
+
+function addressOf(seen: Json): Interface['addresses'][number] {
+  return { family: family(seen['family']), address: text(seen['local']) };
 }
 
 /** A route of several ways has one device for each. */

@@ -1,6 +1,7 @@
 import { walk, type Exit, type Packet, type Table } from '../../netfilter/index.ts';
 import { unknown, value, type Told } from '../said.ts';
-import { entry, openings, type Opening } from './openings.ts';
+import { isOfTailnet } from '../tailnet.ts';
+import { entry, openings, type Beyond, type Opening } from './openings.ts';
 import { unnamedPackets } from './packets.ts';
 import { showRange } from './ports.ts';
 import { prefixOf, toHost, withRules, type Ruleset } from './rulesets.ts';
@@ -32,7 +33,7 @@ export function outgoing(rules: Ruleset, by: string): Told {
   return value(refused.verdict === 'REJECT' ? 'reject' : 'deny', nameOf(rules, refused), placeOf(rules, refused));
 }
 
-/** The same as for incoming packets for those that only pass, past the chains that Docker and Tailscale put before UFW's for their own networks. */
+/** The same as for incoming packets for those that only pass, past DOCKER-USER and what Tailscale accepts out of its own network. */
 export function routed(rules: Ruleset, from: string): Told {
   const packets = unnamedPackets(from).map((packet) => ({ ...packet, out: from }));
   return fallback(rules, withoutNeighbours(rules.filter), 'FORWARD', packets);
@@ -58,7 +59,7 @@ export function letIn(rules: Ruleset, all: Opening[], protocol: 'tcp' | 'udp' | 
 }
 
 /** What is accepted before UFW's first chain is asked; absent when INPUT asks none of them. */
-export function ahead(rules: Ruleset, from: string, own: string[]): Told[] {
+export function ahead(rules: Ruleset, from: string, beyond: Beyond): Told[] {
   const prefix = prefixOf(rules);
   const input = rules.filter.chains.get('INPUT') ?? [];
   const entrances = new Set([`${prefix}-before-logging-input`, `${prefix}-before-input`]);
@@ -68,7 +69,7 @@ export function ahead(rules: Ruleset, from: string, own: string[]): Told[] {
     policies: new Map([...rules.filter.policies, ['INPUT', 'DROP']]),
     chains: new Map([...rules.filter.chains, ['INPUT', input.slice(0, first)]]),
   };
-  const found = openings({ ...rules, filter, nat: [] }, from, own).filter((each) => !isTailscales(each));
+  const found = openings({ ...rules, filter, nat: [] }, from, beyond).filter((each) => !isTailscales(each));
   return found.length === 0 ? [value([])] : found.map((each) => opened(rules, each, `${each.protocol} `));
 }
 
@@ -80,7 +81,7 @@ export function forwarded(rules: Ruleset, from: string): Told[] {
     policies: new Map([...rules.filter.policies, ['INPUT', 'DROP']]),
     chains: new Map([...rules.filter.chains, ['INPUT', own.map((rule) => ({ ...rule, chain: 'INPUT' }))]]),
   };
-  const found = openings({ ...rules, filter, nat: [] }, from, []);
+  const found = openings({ ...rules, filter, nat: [] }, from, () => false);
   return found.length === 0 ? [value([])] : found.map((each) => opened(rules, each, `${each.protocol} `));
 }
 
@@ -131,10 +132,10 @@ function isTailscales({ protocol, exit }: Opening): boolean {
   return protocol === 'udp' && exit.chain === 'ts-input' && dport !== undefined && !dport.negated;
 }
 
+/** DOCKER-USER is layer 2, with controls of its own. */
 function withoutNeighbours(table: Table): Table {
-  return withRules(table, (rule) => (rule.chain === 'FORWARD' && isNeighbour(rule.target) ? null : rule));
-}
-
-function isNeighbour(target: string | null): boolean {
-  return target === 'ts-forward' || target === 'DOCKER' || (target?.startsWith('DOCKER-') ?? false);
+  return withRules(table, (rule) => {
+    const docker = rule.chain === 'FORWARD' && rule.target === 'DOCKER-USER';
+    return docker || isOfTailnet(rule) ? null : rule;
+  });
 }

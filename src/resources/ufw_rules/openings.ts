@@ -12,10 +12,13 @@ export interface Opening {
   redirect: Rule | null;
 }
 
-/** All that may get past INPUT, coming in by the interface: every port, every protocol. `own` are addresses of the host. */
-export function openings({ filter, nat }: Ruleset, from: string, own: string[]): Opening[] {
+/** Whether an address is surely none of the host's own. */
+export type Beyond = (address: string) => boolean;
+
+/** All that may get past INPUT, coming in by the interface: every port, every protocol. `beyond` tells addresses that are surely not the host's. */
+export function openings({ filter, nat }: Ruleset, from: string, beyond: Beyond): Opening[] {
   const found = packetClasses([filter, ...nat], from).flatMap(({ protocol, ports, packet }) => {
-    for (const { arriving, redirect } of arrivals(nat, packet, own)) {
+    for (const { arriving, redirect } of arrivals(nat, packet, beyond)) {
       const exit = entry(walk(filter, 'INPUT', arriving));
       if (exit) return [{ protocol, ports, exit, redirect }];
     }
@@ -35,10 +38,10 @@ interface Arrival {
 }
 
 /** The packet itself, and what rules of the table nat may make of it before INPUT sees it. */
-function arrivals(nat: Table[], packet: Packet, own: string[]): Arrival[] {
+function arrivals(nat: Table[], packet: Packet, beyond: Beyond): Arrival[] {
   const rules = nat.flatMap((table) => walk(table, 'PREROUTING', packet)).flatMap(({ rule }) => rule ?? []);
   const rewritten = rules.flatMap((redirect) => {
-    const ports = newPort(redirect, own);
+    const ports = newPort(redirect, beyond);
     if (ports === 'elsewhere') return [];
     const { dport, ...portless } = packet;
     const arriving = { ...portless, ...(ports === 'same' ? { dport } : ports !== 'several' && { dport: ports }) };
@@ -48,12 +51,11 @@ function arrivals(nat: Table[], packet: Packet, own: string[]): Arrival[] {
 }
 
 /** The port of the host that a rule sends packets to; of several, the walk then tries any. */
-function newPort(rule: Rule, own: string[]): number | 'same' | 'several' | 'elsewhere' {
+function newPort(rule: Rule, beyond: Beyond): number | 'same' | 'several' | 'elsewhere' {
   if (rule.target === 'REDIRECT') return portIn(after(rule, '--to-ports'));
   if (rule.target !== 'DNAT') return 'elsewhere';
   const { address, port } = destination(after(rule, '--to-destination'));
-  const local = address === '' || address.startsWith('127.') || address === '::1' || own.includes(address);
-  return local ? portIn(port) : 'elsewhere';
+  return beyond(address) ? 'elsewhere' : portIn(port);
 }
 
 function after({ targetWords }: Rule, option: string): string {

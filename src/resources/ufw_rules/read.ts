@@ -1,4 +1,5 @@
 import type { Observation } from '../../model/observation.ts';
+import { beyond } from '../interfaces/beyond.ts';
 import { externalOf, noneExternal, readInterfaces } from '../interfaces/parse.ts';
 import { interfacesProbe } from '../interfaces/probe.ts';
 import { ip6tablesProbe, iptablesProbe } from '../iptables/probes.ts';
@@ -10,7 +11,7 @@ import { ufwProbe } from '../ufw/probes.ts';
 import { isYes } from '../ufw/read.ts';
 import { areSettings, settingsOf } from '../ufw/settings.ts';
 import { admits, ahead, forwarded, incoming, inPath, letIn, logs, outgoing, routed } from './facts.ts';
-import { openings } from './openings.ts';
+import { openings, type Beyond } from './openings.ts';
 import { prefixOf, type Ruleset } from './rulesets.ts';
 import { liveRules, rulesAtBoot, type Given } from './sources.ts';
 
@@ -40,7 +41,7 @@ const facts = [
 export function readRules(options: Options, answers: Answers): Observation[] {
   const seen = readInterfaces(answers);
   const external = seen.ok ? externalOf(seen.interfaces, options.external ?? []) : [];
-  const own = seen.ok ? seen.interfaces.flatMap((each) => each.addresses.map(({ address }) => address)) : [];
+  const others = beyond(seen.ok ? seen.interfaces : [], external);
   const given = { 4: rulesOf(4, options, answers), 6: rulesOf(6, options, answers) };
   return ([4, 6] as const)
     .filter((family) => (options.family ?? family) === family)
@@ -54,7 +55,7 @@ export function readRules(options: Options, answers: Answers): Observation[] {
       const { rules } = given[family] as { rules: Ruleset };
       const none = excuse(rules, options, answers);
       if (none === 'off') return observe(probe, label, allFacts({ state: 'skipped', message: 'the host has no IPv6' }));
-      return tell(rules, external, own, options, none === 'left out').flatMap((told) => observe(probe, label, told));
+      return tell(rules, external, others, options, none === 'left out').flatMap((told) => observe(probe, label, told));
     });
 }
 
@@ -92,7 +93,7 @@ const ufwsOwn = new Set(['in_path', 'outgoing', 'logs', 'admits', 'ahead', 'forw
 function tell(
   rules: Ruleset,
   external: string[],
-  own: string[],
+  others: Beyond,
   options: Options,
   leftOut: boolean,
 ): Record<string, Told>[] {
@@ -100,14 +101,14 @@ function tell(
   const skipped: Told = { state: 'skipped', message: 'UFW leaves IPv6 out, and all of it is dropped' };
   const excused = (fact: string, told: Told): Told => (leftOut && drops && ufwsOwn.has(fact) ? skipped : told);
   const perInterface = external.flatMap((from) => {
-    const found = openings(rules, from, own);
+    const found = openings(rules, from, others);
     const single = { in_path: inPath, incoming, outgoing, routed, logs };
     const lists = {
       tcp: letIn(rules, found, 'tcp'),
       udp: letIn(rules, found, 'udp'),
       protocols: letIn(rules, found, 'other'),
       forwards: forwarded(rules, from),
-      ahead: ahead(rules, from, own),
+      ahead: ahead(rules, from, others),
     };
     return [
       ...Object.entries(single).map(([fact, ask]) => ({ [fact]: excused(fact, ask(rules, from)) })),

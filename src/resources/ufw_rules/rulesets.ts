@@ -25,20 +25,9 @@ export function withRules(table: Table, change: (rule: Rule) => Rule | null): Ta
   return { policies: table.policies, chains: new Map(chains) };
 }
 
-/**
- * Without UFW's own rules for DHCP and multicast, and with doubt where the walk has none: a packet that the table raw exempts
- * from tracking begins a connection in the state UNTRACKED.
- */
+/** Without UFW's own rules for DHCP and multicast. */
 export function forWalk(table: Table): Table {
-  return withRules(table, (rule) => (isStock(rule.text) ? null : doubtful(rule)));
-}
-
-function doubtful(rule: Rule): Rule {
-  const tests = rule.tests.map((test) => {
-    const untracked = test.option === '--ctstate' && test.values.some((each) => each.includes('UNTRACKED'));
-    return untracked && !test.values.some((each) => each.includes('NEW')) ? { ...test, option: '--untracked' } : test;
-  });
-  return { ...rule, tests };
+  return withRules(table, (rule) => (isStock(rule.text) ? null : rule));
 }
 
 /** For a packet to an address of the host, which is what a service sees: UFW asks for that in ufw-not-local. */
