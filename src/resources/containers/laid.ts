@@ -13,8 +13,8 @@ const points = [
 ];
 const kernels = new Set(['proc', 'sysfs', 'cgroup', 'cgroup2', 'tmpfs', 'devpts', 'mqueue', 'devtmpfs']);
 
-/** A container's own, made for it and empty: they lead nowhere. */
-const empty = new Set(['tmpfs', 'devpts', 'mqueue']);
+/** A container's own, made for it and empty, and layers of a container that has ended: they lead nowhere. */
+const empty = new Set(['tmpfs', 'devpts', 'mqueue', 'overlay']);
 
 /**
  * What of the host a running container sees, without what Docker itself lays into each. What is below a mount that was asked for is
