@@ -127,7 +127,7 @@ export const kernel = (pid: number, soft = '65536', hard = '65536') => [
   `kernel|${pid}|Name:\tagent`,
   `kernel|${pid}|Uid:\t1000\t1000\t1000\t1000`,
   `kernel|${pid}|Gid:\t1000\t1000\t1000\t1000`,
-  `kernel|${pid}|CapEff:\t0000000000000000`,
+  ...['Inh', 'Prm', 'Eff', 'Bnd', 'Amb'].map((set) => `kernel|${pid}|Cap${set}:\t0000000000000000`),
   `kernel|${pid}|NoNewPrivs:\t1`,
   `kernel|${pid}|Seccomp:\t2`,
   `kernel|${pid}|Max open files            ${soft}                ${hard}                files     `,

@@ -5,27 +5,37 @@ import { idOf, inspected, type Given } from '../../../test/support/containers.ts
 import containers from './index.ts';
 
 const mountTable = [
-  'host|0:75|/|/',
-  'host|0:81|/|/run',
-  'host|254:0|/srv/docker|/var/lib/docker',
-  'host|0:84|/|/proc',
-  'host|0:4|net:[4026532582]|/run/docker/netns/c30dfa15de67',
+  'root|/var/lib/docker',
+  'home|/root',
+  'home|/home/ubuntu',
+  'home|/data/people/bob',
+  'host|0:75 / / overlay',
+  'host|0:81 / /run tmpfs',
+  'host|254:0 /srv/docker /var/lib/docker ext4',
+  'host|0:84 / /proc proc',
+  'host|0:86 / /mnt/a|b tmpfs',
+  'host|0:91 / /var/lib/docker/volumes/v/_data proc',
+  'host|0:92 / /var/lib/docker/volumes/w/_data tmpfs',
+  'host|0:93 / /var/lib/docker/volumes/n/_data nfs4',
+  'host|0:94 / /var/lib/docker/volumes/o/_data overlay',
+  'host|0:95 /@ /mnt/system btrfs',
+  'host|0:95 /@/etc /etc/more btrfs',
+  'host|0:4 net:[4026532582] /run/docker/netns/c30dfa15de67 nsfs',
 ];
 const engines = ['engine|/run/docker.sock', 'engine|/var/run/docker/metrics.sock'];
 const mountsOf = (at: Given, ...lines: string[]) =>
-  [
-    ...engines,
-    ...mountTable,
-    `look|577|${idOf(at)}`,
-    ...usual(at),
-    ...lines.map((line) => `mount|${line}`),
-    'end',
-    '',
-  ].join('\n');
+  [...engines, ...mountTable, ...usual(at), ...lines.map((line) => mountLine(at, line)), 'end', ''].join('\n');
+/** As the tests write it: device|root|inside|options|type, all but the last as the kernel has it. */
+const mountLine = (at: Given, line: string) => {
+  const [device, root, inside, options, type = 'ext4'] = line.split('|');
+  return `mount|${idOf(at)} ${device} ${root} ${inside} ${options} ${type}`;
+};
 /** What Docker lays into every container. */
 const usual = (at: Given) => [
-  `mount|254:0|/srv/docker/containers/${idOf(at)}/hosts|/etc/hosts|rw,relatime`,
-  'mount|0:84|/sys|/proc/sys|ro,relatime',
+  mountLine(at, `254:0|/srv/docker/containers/${idOf(at)}/hosts|/etc/hosts|rw,relatime`),
+  mountLine(at, '0:84|/sys|/proc/sys|ro,relatime|proc'),
+  mountLine(at, '0:185|/|/proc|rw,nosuid|proc'),
+  mountLine(at, '0:186|/|/dev|rw,nosuid|tmpfs'),
 ];
 
 const agent: Given = { name: 'fleetclaw-ex-001', labels: { 'fleetclaw.managed': 'true' } };
@@ -155,6 +165,105 @@ describe('containers', () => {
     ).toEqual([]);
     expect(see('writable_host_paths', { ...agent, mounts: [volume] }, ['0:75|/etc|/x|rw'])).toEqual(['/etc']);
   });
+
+  it.each([
+    ['a submount of an asked mount in /dev', '/dev/tree', '0:81|/|/dev/tree/r|rw|tmpfs', ['/run']],
+    ['one in /proc', '/proc/tree', '0:75|/etc|/proc/tree/sys|rw|ext4', []],
+    ['what is nowhere known in /sys', '/srv', '0:81|/|/sys/firmware/x|rw|tmpfs', ['/run']],
+    ['another file system at a place of Docker', '/srv', '0:75|/|/dev/shm|rw|overlay', ['/']],
+  ])("does not take for Docker's own: %s", (_, destination, line, expected) => {
+    const mounts = [bind('/srv/tree', destination)];
+    const seen = see('engine_sockets', { ...agent, mounts }, [`0:75|/srv/tree|${destination}|rw`, line]);
+    expect(seen).toEqual(expected);
+  });
+
+  it.each([
+    ['/dev/shm of the host', '0:186|/|/dev/shm|rw|tmpfs'],
+    ['its own /sys and cgroup', '0:187|/|/sys/fs/cgroup|ro|cgroup2'],
+    ['a tmpfs below a mount', '0:188|/|/x/cache|rw|tmpfs'],
+  ])('raises no alarm for %s', (_, line) => {
+    const seen = see('engine_sockets', { ...agent, mounts: [bind('/srv/x', '/x')] }, ['0:75|/srv/x|/x|rw', line]);
+    expect(seen).toEqual([]);
+  });
+
+  it('does not lose a file system below a mount that the host has no more', () => {
+    const mounts = [bind('/srv/x', '/x')];
+    expect(see('engine_sockets', { ...agent, mounts }, ['0:75|/srv/x|/x|rw', '9:9|/|/x/gone|rw|proc'])).toBe('unknown');
+  });
+
+  it.each([
+    ['v', '0:91|/|/x|rw|proc', ['/var/lib/docker/volumes/v/_data']],
+    ['o', '0:94|/|/x|rw|overlay', ['/var/lib/docker/volumes/o/_data']],
+    ['o', '0:94|/|/x|ro|overlay', []],
+    ['w', '0:92|/|/x|rw|tmpfs', []],
+    ['n', '0:93|/|/x|rw|nfs4', 'unknown'],
+    ['b', '0:95|/|/x|rw|btrfs', ['/mnt/system']],
+  ])('judges the volume %s by its file system: %s', (name, line, expected) => {
+    const volume = { Type: 'volume', Source: `/var/lib/docker/volumes/${name}/_data`, Destination: '/x', RW: true };
+    const seen = see('writable_host_paths', { ...agent, mounts: [volume] }, [line]);
+    expect(seen).toEqual(expected);
+  });
+
+  it.each([
+    ['/home/ubuntu/.bashrc', true],
+    ['/home/ubuntu/.config/systemd', true],
+    ['/data/people/bob', true],
+    ['/data/people', true],
+    ['/data/people/bob/.profile', true],
+    ['/data/people/bob/app', false],
+    ['/var/lib/dpkg/info', true],
+    ['/var/lib/cloud', true],
+    ['/run/dbus', true],
+    ['/srv/app', true],
+    ['/srv/app/docker-compose.yml', true],
+    ['/srv/app/config', false],
+    ['/srv/other', true],
+  ])('knows whether to guard %s', (path, bad) => {
+    const labels = { 'com.docker.compose.project.config_files': '/srv/other/a.yml,/srv/other/b.yml' };
+    const given = { ...agent, labels, mounts: [bind('/srv/link', '/x')] };
+    const seen = see('writable_host_paths', given, [`0:75|${path}|/x|rw`], {
+      guarded: ['/srv/app/docker-compose.yml'],
+    });
+    expect(seen).toEqual(bad ? [path] : []);
+  });
+
+  it('follows the links of what is stopped', () => {
+    const stopped = { ...agent, running: false, mounts: [bind('/srv/link', '/x')] };
+    const seen = (lines: string) =>
+      look(containers, {}, inspected(stopped), mountsOf(agent).replace(/end\n$/, `${lines}end\n`))
+        .filter(({ probe }) => probe === 'containers.mounts')
+        .map((each) => (each.state === 'value' ? each.value : each.state));
+    expect(seen('asked|/srv/link\nreal|/\n')).toEqual([['/'], ['/']]);
+    expect(seen('asked|/srv/link\nreal|/srv/data\n')).toEqual([[], []]);
+    expect(seen('')).toEqual(['unknown', 'unknown']);
+  });
+
+  it('knows a data root elsewhere', () => {
+    const moved = (at: Given) =>
+      mountsOf(at, '0:75|/srv/engine|/x|rw').replace('root|/var/lib/docker', 'root|/srv/engine');
+    const given = { ...agent, mounts: [bind('/srv/engine', '/x')] };
+    const seen = look(containers, {}, inspected(given), moved(given));
+    expect(seen.find(({ fact }) => fact === 'writable_host_paths')).toMatchObject({ value: ['/srv/engine'] });
+  });
+
+  it('says why the engine did not name its data root', () => {
+    const refused = mountsOf(agent).replace('root|/var/lib/docker', 'failed|root|124|no answer in 8 s');
+    const seen = look(containers, {}, inspected(agent), refused).find(({ fact }) => fact === 'engine_sockets');
+    expect(seen).toMatchObject({ state: 'unknown', code: 'timed-out' });
+  });
+
+  it.each(['CapInh', 'CapPrm', 'CapBnd', 'CapAmb'])('sees a capability that stands in %s only', (set) => {
+    expect(see('added_capabilities', { ...agent, kernel: { [set]: '0000000000200000' } })).toEqual(['SYS_ADMIN']);
+  });
+
+  it.each([
+    [{ MaskedPaths: ['/nope'] }],
+    [{ ReadonlyPaths: [] }],
+    [{ ReadonlyPaths: ['/proc/bus'] }],
+    [{ MaskedPaths: null }],
+  ])('misses what Docker hides or makes read-only: %j', (host) =>
+    expect(see('unconfined', { ...agent, host })).toEqual(['systempaths']),
+  );
 
   it('does not call clean what it could not follow', () => {
     const mounts = [bind('/srv/x', '/x')];

@@ -14,6 +14,9 @@ export default defineResource({
     label: Type.Optional({ ...label, description: 'Only those with this label, name=value' }),
     without_label: Type.Optional({ ...label, description: 'Only those without it' }),
     except: Type.Optional(Type.Array(Type.String(), { description: 'Names of containers that are left out' })),
+    guarded: Type.Optional(
+      Type.Array(Type.String({ pattern: '^/' }), { description: "Further files of the host's own system" }),
+    ),
   }),
   facts: {
     nonroot: {
@@ -46,7 +49,7 @@ export default defineResource({
     writable_host_paths: {
       kind: 'words',
       description:
-        "Mounted paths of the host's own system that can be written: /, /etc, /usr, /root, home directories, …",
+        "Mounted paths of the host's own system that can be written: /, /etc, /usr, /root, home directories, compose files, …",
     },
   },
   example: '{ except: [proxy], nonroot: true }',

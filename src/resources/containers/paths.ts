@@ -1,6 +1,10 @@
 import type { Container } from '../docker/containers.ts';
 import { unknown, value, type Told } from '../said.ts';
-import { isWithin, mountsOf, type HostMount, type Mounts } from './mounts.ts';
+import { isHosts } from './file-systems.ts';
+import { mountsOf } from './laid.ts';
+import type { HostMount, Mounts } from './mounts.ts';
+import { isWithin } from './places.ts';
+import { isSensitive } from './sensitive.ts';
 
 /** Who can speak to one of these is root on the host. A read-only mount of a socket changes nothing about that. */
 const sockets = [
@@ -10,47 +14,48 @@ const sockets = [
   '/run/crio/crio.sock',
 ];
 
-/** Who can write here is root on the host sooner or later. Home directories are in for their .ssh. */
-const sensitive = [
-  ...[
-    '/etc',
-    '/root',
-    '/boot',
-    '/proc',
-    '/sys',
-    '/dev',
-    '/usr',
-    '/bin',
-    '/sbin',
-    '/lib',
-    '/lib64',
-    '/var/spool/cron',
-    '/run/systemd',
-  ],
-  ...['/var/lib/docker', '/var/lib/containerd', '/snap/bin'],
-];
+const lost = 'not all of its mounts could be followed to the host';
 
-/** What of the host's own a container got hold of. */
-export function mounted(container: Container, seen: Mounts): Record<string, Told> {
-  const kernel = container.running ? mountsOf(container, seen) : [];
-  const all = [...(kernel ?? []), ...asAsked(container)];
+/** What of the host's own a container got hold of; `files` are those from which somebody starts containers. */
+export function mounted(container: Container, seen: Mounts, files: string[]): Record<string, Told> {
+  const kernel = container.running ? mountsOf(container, seen) : asFollowed(container, seen);
+  const all = [...(kernel ?? []), ...asAsked(container, seen)];
   const engines = [...sockets, ...seen.engines.map(real)];
+  const held = all.filter(({ paths }) => paths.some((path) => engines.some((socket) => isWithin(socket, path))));
   return {
-    engine_sockets: list(
-      all.filter(({ paths }) => paths.some((path) => engines.some((socket) => isWithin(socket, path)))),
-      kernel,
-    ),
-    writable_host_paths: list(
-      all.filter((each) => each.writable && !isVolume(container, each) && each.paths.some(isSensitive)),
-      kernel,
-    ),
+    engine_sockets: list(held, kernel ? null : lost),
+    writable_host_paths: writable(container, all, { ...seen, files }, kernel ? null : lost),
   };
 }
 
+function writable(
+  container: Container,
+  all: HostMount[],
+  host: Mounts & { files: string[] },
+  open: string | null,
+): Told {
+  const can = all.filter((each) => each.writable);
+  const bad = can.filter(
+    (each) => isHosts(each) || beside(container, each, host).some((path) => isSensitive(path, host)),
+  );
+  const odd = can.find((each) => isHosts(each) === null);
+  return list(bad, odd ? `nobody knows where ${odd.paths[0]} leads, a file system of the type ${odd.type}` : open);
+}
+
 /** Docker's own words: of a stopped container there are no others. */
-function asAsked({ mounts }: Container): HostMount[] {
+function asAsked({ mounts }: Container, seen: Mounts): HostMount[] {
   const binds = mounts.filter(({ type }) => type === 'bind' || type === 'npipe');
-  return binds.map(({ source, destination, writable }) => ({ paths: [real(source)], inside: destination, writable }));
+  return binds.map(({ source, destination, writable: rw }) => ({
+    paths: [...new Set([seen.real.get(source) ?? source, source].map(real))],
+    inside: destination,
+    writable: rw,
+    type: null,
+  }));
+}
+
+/** Nothing beside Docker's words; null: a link among them could not be followed. */
+function asFollowed({ mounts }: Container, seen: Mounts): HostMount[] | null {
+  return mounts.every(({ type, source }) => type !== 'bind' || seen.real.has(source)) ? [] : null;
 }
 
 /** The two ways to write /run. */
@@ -58,30 +63,23 @@ function real(path: string): string {
   return path.replace(/^\/var\/run(\/|$)/, '/run$1').replace(/(.)\/+$/, '$1');
 }
 
-function isVolume({ mounts }: Container, { paths }: HostMount): boolean {
-  const volumes = mounts.filter(({ type }) => type === 'volume').map(({ source }) => source);
-  return paths.every((path) => volumes.some((volume) => isWithin(path, volume) && volume.includes('/volumes/')));
+/** Where it leads but to the container's own volumes. */
+function beside({ mounts }: Container, { paths }: HostMount, { dataRoot }: Mounts): string[] {
+  const volumes = mounts.filter(({ type, source }) => type === 'volume' && isWithin(source, `${dataRoot}/volumes`));
+  return paths.filter((path) => !volumes.some(({ source }) => isWithin(path, source)));
 }
 
-function isSensitive(path: string): boolean {
-  if (path === '/dev/shm' || /^\/dev\/(null|zero|full|random|urandom)$/.test(path)) return false;
-  if (/^\/home(\/[^/]+)?$/.test(path) || /^\/home\/[^/]+\/\.ssh(\/|$)/.test(path)) return true;
-  return sensitive.some((each) => isWithin(path, each) || isWithin(each, path));
-}
-
-function list(bad: HostMount[], kernel: HostMount[] | null): Told {
+function list(bad: HostMount[], open: string | null): Told {
   const words = [...new Set(bad.map(({ paths }) => paths[0]!))].toSorted();
-  if (words.length > 0 || kernel) return value(words, places(bad));
-  return unknown('not all of its mounts could be followed to the host');
+  return words.length > 0 || open === null ? value(words, places(bad)) : unknown(open);
 }
 
 function places(bad: HostMount[]): string | undefined {
   if (bad.length === 0) return undefined;
-  return [
-    ...new Set(
-      bad.map(({ paths, inside, writable }) => `${paths[0]} at ${inside}, ${writable ? 'writable' : 'read-only'}`),
-    ),
-  ]
-    .toSorted()
-    .join('; ');
+  return [...new Set(bad.map(place))].toSorted().join('; ');
+}
+
+function place({ paths, inside, writable: rw, type }: HostMount): string {
+  const kind = type === 'proc' || type === 'overlay' ? ` (${type})` : '';
+  return `${paths[0]}${kind} at ${inside}, ${rw ? 'writable' : 'read-only'}`;
 }

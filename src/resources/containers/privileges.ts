@@ -1,4 +1,5 @@
 import type { Container } from '../docker/containers.ts';
+import type { HostConfig } from '../docker/host-config.ts';
 import { attempt, parseRecord, type Json } from '../docker/shape.ts';
 import { value, type Told } from '../said.ts';
 import { beyondUsual, beyondUsualBits } from './capabilities.ts';
@@ -18,7 +19,7 @@ export function privileges(container: Container): Record<string, Told> {
 
 function capabilities({ host, processes }: Container): string[] {
   if (host.privileged) return ['ALL'];
-  const had = (processes ?? []).flatMap(({ capEff }) => beyondUsualBits(capEff));
+  const had = (processes ?? []).flatMap((each) => beyondUsualBits(each.capabilities));
   return unique([...beyondUsual(host.capAdd), ...had]);
 }
 
@@ -33,7 +34,19 @@ function unconfined({ host, appArmor, processes }: Container): string[] {
   const asked = host.securityOpt.map((each) => each.replace(/^([a-z-]+):/, '$1=')).flatMap(loosened);
   const open = (processes ?? []).some(({ seccomp }) => seccomp === 0) ? ['seccomp'] : [];
   const armor = appArmor === 'unconfined' ? ['apparmor'] : [];
-  return unique([...asked, ...open, ...armor, ...(host.maskedPaths.length === 0 ? ['systempaths'] : [])]);
+  return unique([...asked, ...open, ...armor, ...(isHidden(host) ? [] : ['systempaths'])]);
+}
+
+/** What every Docker since 20.10 hides or makes read-only and kernels have; newer ones hide more. */
+const masked =
+  '/proc/acpi /proc/asound /proc/kcore /proc/keys /proc/latency_stats /proc/timer_list /proc/scsi /sys/firmware';
+const readonly = '/proc/bus /proc/fs /proc/irq /proc/sys /proc/sysrq-trigger';
+
+function isHidden({ maskedPaths, readonlyPaths }: HostConfig): boolean {
+  const out = new Set([...maskedPaths, ...readonlyPaths]);
+  return (
+    masked.split(' ').every((path) => maskedPaths.includes(path)) && readonly.split(' ').every((path) => out.has(path))
+  );
 }
 
 function loosened(option: string): string[] {

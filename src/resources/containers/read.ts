@@ -1,11 +1,11 @@
 import type { Observation } from '../../model/observation.ts';
-import { unknownFacts } from '../answer.ts';
+import { unknownFacts, type Unreadable } from '../answer.ts';
 import { parseContainers, type Container } from '../docker/containers.ts';
 import { inspectProbe } from '../docker/probes.ts';
 import type { Answers } from '../resource.ts';
 import { observe, unknown, type Told } from '../said.ts';
 import { noNewPrivs, nonroot } from './live.ts';
-import { parseMounts } from './mounts.ts';
+import { parseMounts, type Mounts } from './mounts.ts';
 import { mounted } from './paths.ts';
 import { privileges } from './privileges.ts';
 import { mountsProbe } from './probe.ts';
@@ -21,6 +21,8 @@ export function readContainers(selection: Selection, answers: Answers): Observat
   const all = parseContainers(answers);
   if (!all.ok) return unknownFacts([...live, ...made, ...mount], (fact) => labelOf(fact, 'containers'), probe, all);
   const chosen = select(all.containers, selection);
+  const mounts = parseMounts(answers);
+  const files = [...(selection.guarded ?? []), ...all.containers.flatMap(composeFiles)];
   const running = chosen.filter((each) => each.running);
   return [
     ...orNone(live, running, `no ${wanted(selection)} runs`, (each) =>
@@ -28,7 +30,7 @@ export function readContainers(selection: Selection, answers: Answers): Observat
     ),
     ...orNone(made, chosen, `there is no ${wanted(selection)}`, (each) => seen(each, probe, privileges(each))),
     ...orNone(mount, chosen, `there is no ${wanted(selection)}`, (each) =>
-      seen(each, mountsProbe.name, mountsIn(each, answers)),
+      seen(each, mountsProbe.name, mountsIn(each, mounts, files)),
     ),
   ];
 }
@@ -47,10 +49,15 @@ function seen({ name }: Container, probe: string, told: Record<string, Told>): O
   return observe(probe, (fact) => labelOf(fact, name), told);
 }
 
-function mountsIn(container: Container, answers: Answers): Record<string, Told> {
-  const mounts = parseMounts(answers);
-  if (mounts.ok) return mounted(container, mounts);
+function mountsIn(container: Container, mounts: Mounts | Unreadable, files: string[]): Record<string, Told> {
+  if (mounts.ok) return mounted(container, mounts, files);
   return Object.fromEntries(mount.map((fact) => [fact, unknown(mounts.message, mounts.code)]));
+}
+
+/** Those that it was made from: who can write them says what is started next. */
+function composeFiles({ labels: all }: Container): string[] {
+  const names = ['config_files', 'environment_file'].map((name) => `com.docker.compose.project.${name}`);
+  return names.flatMap((name) => (all[name] ?? '').split(',')).filter((file) => file.startsWith('/'));
 }
 
 const labels: Record<string, string> = {

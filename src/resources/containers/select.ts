@@ -4,6 +4,7 @@ export interface Selection {
   label?: string | undefined;
   without_label?: string | undefined;
   except?: string[] | undefined;
+  guarded?: string[] | undefined;
 }
 
 /** The containers that a control is about. A label whose value is hidden may be the one: then it is. */

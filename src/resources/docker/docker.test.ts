@@ -111,7 +111,7 @@ describe('containers', () => {
         ports: { '6379/tcp': [{ hostIp: '127.0.0.1', hostPort: '6379' }] },
         mounts: [{ source: '/srv', writable: false }],
         processes: [
-          { pid: 654, uids: [1000, 1000, 1000, 1000], noNewPrivs: true, capEff: 0n, nofile: { soft: 65536 } },
+          { pid: 654, uids: [1000, 1000, 1000, 1000], noNewPrivs: true, capabilities: 0n, nofile: { soft: 65536 } },
         ],
       },
     ]);

@@ -30,6 +30,7 @@ export interface HostConfig {
   readonlyRootfs: boolean;
   /** What of /proc and /sys is hidden; nothing with `systempaths=unconfined`, which leaves no other trace. */
   maskedPaths: string[];
+  readonlyPaths: string[];
   restart: string;
 }
 
@@ -56,6 +57,7 @@ export function readHost(host: Json): HostConfig {
     ulimits: list(host['Ulimits'] ?? null, readUlimit),
     readonlyRootfs: flag(host['ReadonlyRootfs']),
     maskedPaths: list(host['MaskedPaths'] ?? null, text),
+    readonlyPaths: list(host['ReadonlyPaths'] ?? null, text),
     restart: text(record(host['RestartPolicy'])['Name']),
   };
 }

@@ -80,7 +80,7 @@ else
   printf '%s\\n' "$procs" | awk 'NF { print "proc|" $0 }'
   set --
   for proc in $procs; do set -- "$@" "/proc/\${proc%%|*}/status" "/proc/\${proc%%|*}/limits"; done
-  [ $# = 0 ] || grep -sHE '^(Name|Uid|Gid|NoNewPrivs|CapEff|Seccomp|Max open files)[: ]' "$@" |
+  [ $# = 0 ] || grep -sHE '^(Name|Uid|Gid|NoNewPrivs|Cap[A-Z][a-z]+|Seccomp|Max open files)[: ]' "$@" |
     sed 's,^/proc/\\([0-9]*\\)/[a-z]*:,kernel|\\1|,'
 fi
 echo end

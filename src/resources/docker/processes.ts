@@ -6,8 +6,8 @@ export interface Process {
   uids: number[];
   gids: number[];
   noNewPrivs: boolean;
-  /** Effective capabilities, one bit each. */
-  capEff: bigint;
+  /** Those that it has or can come by, one bit each: a bounding set is what a setuid program would get. */
+  capabilities: bigint;
   /** 0 none, 1 strict, 2 filter. */
   seccomp: number;
   /** Open files; Infinity for unlimited. */
@@ -30,6 +30,9 @@ export function readProcesses(procs: string[], kernel: string[]): Map<string, Pr
   return byContainer;
 }
 
+/** Inheritable, permitted, effective, bounding, ambient. */
+const sets = ['Inh', 'Prm', 'Eff', 'Bnd', 'Amb'].map((name) => new RegExp(`^Cap${name}:\\t([0-9a-f]{16})$`));
+
 function readProcess(pid: number, lines: string[]): Process {
   const get = (form: RegExp) => {
     const [found, second] = lines.map((line) => form.exec(line)).filter((each) => each !== null);
@@ -43,7 +46,7 @@ function readProcess(pid: number, lines: string[]): Process {
     uids: get(/^Uid:\t(\d+)\t(\d+)\t(\d+)\t(\d+)$/).map(Number),
     gids: get(/^Gid:\t(\d+)\t(\d+)\t(\d+)\t(\d+)$/).map(Number),
     noNewPrivs: get(/^NoNewPrivs:\t([01])$/)[0] === '1',
-    capEff: BigInt(`0x${get(/^CapEff:\t([0-9a-f]{16})$/)[0]!}`),
+    capabilities: sets.map((set) => BigInt(`0x${get(set)[0]!}`)).reduce((all, each) => all | each),
     seccomp: Number(get(/^Seccomp:\t([012])$/)[0]),
     nofile: { soft: soft!, hard: hard! },
   };
