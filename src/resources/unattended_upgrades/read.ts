@@ -9,6 +9,7 @@ import {
   readArchives,
   releaseArchives,
   securityArchives,
+  withoutSecurity,
   type Archive,
   type Archives,
 } from './archives.ts';
@@ -58,8 +59,10 @@ function origins(config: AptConfig, archives: Archives | Unreadable): Record<str
     );
   };
   const security = securityArchives(archives);
+  const missing = withoutSecurity(archives);
+  const none = `apt uses no security archive of this release${security.length ? ` for ${missing.join(', ')}` : ''}`;
   return {
-    allows_security: security.length ? tell(security) : value(false, 'apt uses no security archive of this release'),
+    allows_security: missing.length === 0 ? tell(security) : value(false, none),
     allows_release: tell(releaseArchives(archives)),
     allows_esm:
       archives.id === 'Ubuntu'
