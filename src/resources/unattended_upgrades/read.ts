@@ -38,7 +38,7 @@ export function readUpgrades(options: { packages?: string[] }, answers: Answers)
     upgrades_every: upgradesEvery(config),
     ...origins(config, readArchives(answers)),
     not_excluded: notExcluded(config, options.packages ?? []),
-    holds_back: holdsBack(config),
+    holds_back: holdsBack(config, options.packages ?? [], answers),
     reboots: reboots(config),
   });
 }
