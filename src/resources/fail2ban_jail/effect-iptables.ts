@@ -1,4 +1,4 @@
-import { linesOf, loop, odd, type Effect } from './effect.ts';
+import { linesOf, loop, odd, type Effect } from './commands.ts';
 
 /** fail2ban's action.d/iptables.conf, and those of older releases: a chain of addresses, and a jump to it. */
 export function iptablesEffect(start: string, ban: string, family: 4 | 6): Effect {

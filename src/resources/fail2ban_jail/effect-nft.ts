@@ -1,4 +1,4 @@
-import { linesOf, loop, odd, type Effect } from './effect.ts';
+import { linesOf, loop, odd, type Effect } from './commands.ts';
 
 const added = /^nft add (table \S+ \S+|set \S+ \S+ \S+ \\\{ type ipv[46]_addr\\; \\\})$/;
 const chainLine = /^nft (?:-- )?add chain (\S+ \S+ \S+) \\\{ type (\S+) hook (\S+) priority (\S+) \\; \\\}$/;

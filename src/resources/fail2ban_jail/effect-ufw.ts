@@ -1,4 +1,4 @@
-import { linesOf, odd, type Effect } from './effect.ts';
+import { linesOf, odd, type Effect } from './commands.ts';
 
 const around = [
   /^if \[ -n "" \] && ufw app info ""$/,

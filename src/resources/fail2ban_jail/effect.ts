@@ -1,10 +1,8 @@
 import type { Action } from '../fail2ban/server.ts';
+import type { Effect } from './commands.ts';
 import { iptablesEffect } from './effect-iptables.ts';
 import { nftEffect } from './effect-nft.ts';
 import { ufwEffect } from './effect-ufw.ts';
-
-/** What an action's commands would do to a packet from a banned address to the host itself. */
-export type Effect = { is: 'blocked' } | { is: 'open' | 'odd'; why: string };
 
 /** By its commands for both families: a ban that stops IPv4 only is none for whoever has IPv6. */
 export function effectOf(action: Action): Effect {
@@ -23,19 +21,4 @@ type Reader = (start: string, ban: string, family: 4 | 6) => Effect;
 function readerOf(tools: string[]): Reader | undefined {
   const readers: Record<string, Reader> = { nft: nftEffect, iptables: iptablesEffect, ufw: ufwEffect };
   return tools.length === 1 ? readers[tools[0]!] : undefined;
-}
-
-/** The lines of a command, without empty ones. */
-export function linesOf(text: string): string[] {
-  return text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter(Boolean);
-}
-
-/** How fail2ban's shipped actions go through protocols. */
-export const loop = /^(for proto in \$\(echo '[a-z,]+' \| sed 's\/,\/ \/g'\); do|done)$/;
-
-export function odd(line: string): Effect {
-  return { is: 'odd', why: `its command "${line}" is not understood` };
 }
