@@ -16,11 +16,30 @@ const get = {
   'bantime.multipliers': null as string | null,
 };
 
+/** What fail2ban 1.1 would do for a ban through nft, and how its base chain is hooked. */
+export function nftCommands(blocktype: string, hook = 'input') {
+  const start = (set: string, type: string, family: string) =>
+    [
+      'nft add table inet f2b-table',
+      `nft -- add chain inet f2b-table f2b-chain \\{ type filter hook ${hook} priority -1 \\; \\}`,
+      `nft add set inet f2b-table ${set} \\{ type ${type}\\; \\}`,
+      "for proto in $(echo 'tcp' | sed 's/,/ /g'); do",
+      `nft add rule inet f2b-table f2b-chain $proto dport \\{ $(echo 'ssh' | sed s/:/-/g) \\} ${family} saddr @${set} ${blocktype}`,
+      'done',
+    ].join('\n');
+  const ban = (set: string) => `nft add element inet f2b-table ${set} \\{ <ip> \\}`;
+  return {
+    start: start('addr-set-sshd', 'ipv4_addr', 'ip'),
+    ban: ban('addr-set-sshd'),
+    start6: start('addr6-set-sshd', 'ipv6_addr', 'ip6'),
+    ban6: ban('addr6-set-sshd'),
+  };
+}
+
 const nftables = {
   tools: { nft: true } as Record<string, boolean>,
   ports: ['22'],
-  start: 'nft add rule inet f2b-table f2b-chain tcp dport \\{ ssh \\} ip saddr @addr-set-sshd reject',
-  ban: 'nft add element inet f2b-table addr-set-sshd \\{ <ip> \\}',
+  ...nftCommands('reject'),
   protocol: 'tcp',
 };
 
@@ -45,6 +64,7 @@ const jail = {
   actions: { nftables } as Record<string, object>,
   banned: [] as string[],
   enforced: {} as Record<string, boolean>,
+  nft: [] as object[],
   catches: { 'an invalid user': true, 'an invalid user over IPv6': true } as Record<string, boolean> | null,
   files: {} as Record<string, string | boolean[]>,
 };

@@ -25,6 +25,7 @@ const nasty = [
   probe('background', 'sleep 3 & echo started'),
   probe('quotes', `echo 'it'"'"'s $HOME' "\\\\" '!'`),
   probe('locale', 'ls /no-such-file; echo "$LC_ALL $TZ"'),
+  probe('environment', 'env | grep -c "^APT_CONFIG="'),
   probe('pipe', 'yes | head -n 1'),
   probe('hang', 'echo before; sleep 100', { timeoutSeconds: 1 }),
   probe('hang-ignoring', 'trap "" TERM; echo before; sleep 100; sleep 100', { timeoutSeconds: 1 }),
@@ -32,6 +33,8 @@ const nasty = [
   probe('hang-forking', 'echo before; trap "" TERM; while :; do sleep 100; done', { timeoutSeconds: 1 }),
   probe('hang-child-ignoring', 'echo before; sh -c \'trap "" TERM; sleep 100; true\' | cat', { timeoutSeconds: 1 }),
 ];
+// As pam_env would hand it over, with a value that looks like the name of another.
+process.env['APT_CONFIG'] = '/nowhere\nexport PATH=/nowhere';
 const infinite = probe('infinite', 'cat /dev/zero', { maxBytes: 100_000, timeoutSeconds: 3 });
 
 describe.each(shells)('$name', ({ argv, present }) => {
@@ -54,6 +57,7 @@ describe.each(shells)('$name', ({ argv, present }) => {
           digest: 'digest of plain',
         });
         expect(answers.silent).toMatchObject({ outcome: 'exited', code: 0, stdout: '', stderr: '' });
+        expect(answers.environment!.stdout).toBe('0\n');
         expect(answers['no-newline']!.stdout).toBe('no newline');
         expect(answers.newlines!.stdout).toBe('a\n\n\n');
         expect(answers.nul!.stdout).toBe('a\0b\0');

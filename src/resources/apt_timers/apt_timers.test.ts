@@ -31,6 +31,9 @@ unit|${name}.service|UnitFileState=static
 const good = `now|${now}
 booted|Mon 2026-11-02 05:22:38.889872 UTC
 ${timer('apt-daily', 'Mon 2026-11-23 11:04:33 UTC')}${timer('apt-daily-upgrade', 'Tue 2026-11-24 06:36:17.5 UTC')}${service('apt-daily', 'update')}${service('apt-daily-upgrade', 'install')}waits|/usr/lib/systemd/system/apt-daily.service|ConditionACPower=true
+sets|/usr/lib/systemd/system/apt-daily.service|Unit.Documentation|man:apt(8)
+sets|/usr/lib/systemd/system/apt-daily.service|Service.ExecStart|/usr/lib/apt/apt.systemd.daily update
+sets|/usr/lib/systemd/system/apt-daily-upgrade.service|Service.KillMode|process
 tool|/usr/bin/unattended-upgrade
 stamp|${now - 3600}|/var/lib/apt/periodic/upgrade-stamp
 stamp|${now - 60}|/var/lib/apt/periodic/unattended-upgrades-stamp
@@ -45,6 +48,8 @@ const see = (fact: string, label: string, text: string) =>
   look(timers, {}, text).find((each) => each.fact === fact && each.label.includes(label))!;
 const upgrade = (from: string, to: string) =>
   good.replace(`unit|apt-daily-upgrade.service|${from}`, `unit|apt-daily-upgrade.service|${to}`);
+const dropIn = (setting: string, folder = 'apt-daily-upgrade.service.d') =>
+  good.replace('tool|', `sets|/etc/systemd/system/${folder}/x.conf|${setting}\ntool|`);
 const age = (seconds: number, text = good) => text.replace(`stamp|${now - 3600}`, `stamp|${now - seconds}`);
 
 describe('apt_timers', () => {
@@ -89,6 +94,27 @@ describe('apt_timers', () => {
         'ExecStart={ path=/bin/true ; argv[]=/bin/true',
       ),
       'it runs /bin/true',
+    ],
+    [
+      'another program by the same name',
+      upgrade('ExecStart={ path=/usr/lib/apt/apt.systemd.daily', 'ExecStart={ path=/usr/bin/true'),
+      'it runs /usr/bin/true by the name "/usr/lib/apt/apt.systemd.daily install"',
+    ],
+    ...[
+      'PrivateNetwork=yes',
+      'InaccessiblePaths=/var/lib/apt',
+      'TimeoutStartSec=1',
+      'RuntimeMaxSec=1',
+      'BindReadOnlyPaths=/x',
+    ].map((each): [string, string, string] => [
+      'a drop-in that shuts it in',
+      dropIn(`Service.${each.replace('=', '|')}`),
+      each,
+    ]),
+    [
+      'a drop-in for all units of that beginning',
+      dropIn('Service.PrivateNetwork|yes', 'apt-.service.d'),
+      'PrivateNetwork=yes of /etc/systemd/system/apt-.service.d/x.conf',
     ],
     [
       'no command',
@@ -136,6 +162,13 @@ describe('apt_timers', () => {
       value: false,
       note: expect.stringContaining(words),
     });
+  });
+
+  it('does not judge a setting that it does not know, and takes those that change nothing', () => {
+    const intact = (setting: string) => see('intact', 'apt-daily-upgrade.service', dropIn(setting));
+    expect(intact('Service.Nice|10')).toMatchObject({ value: true });
+    expect(intact('Unit.Requires|missing.service')).toMatchObject({ state: 'unknown', code: 'needs-person' });
+    expect(intact('Service.PrivateTmp|yes')).toMatchObject({ state: 'unknown', code: 'needs-person' });
   });
 
   it('leaves conditions of other units alone, and those that were taken back', () => {

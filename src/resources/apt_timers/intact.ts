@@ -1,4 +1,5 @@
-import { value, type Told } from '../said.ts';
+import { unknown, value, type Told } from '../said.ts';
+import { strangeSetting } from './settings.ts';
 import type { Unit } from './units.ts';
 
 const commands: Record<string, string> = {
@@ -6,12 +7,21 @@ const commands: Record<string, string> = {
   'apt-daily-upgrade.service': '/usr/lib/apt/apt.systemd.daily install',
 };
 
-/** Whether a service does what apt ships it for: a drop-in can replace its command, or make it wait for what never comes. */
-export function isIntact(name: string, unit: Unit, waits: string[], tool: string): Told {
-  const why = flaw(name, unit, waits, tool);
-  return why
-    ? value(false, [why, unit.DropInPaths && `drop-ins: ${unit.DropInPaths}`].filter(Boolean).join(', '))
+/** Whether a service does what apt ships it for: a drop-in can replace its command, make it wait for ever, or shut it in. */
+export function isIntact(name: string, unit: Unit, files: Files, tool: string): Told {
+  const why = flaw(name, unit, files.waits, tool);
+  const strange = why ? null : strangeSetting(files.sets.filter((row) => isOf(name, row)));
+  if (strange && !strange.breaks) return unknown(strange.why, 'needs-person');
+  const wrong = why ?? strange?.why;
+  return wrong
+    ? value(false, [wrong, unit.DropInPaths && `drop-ins: ${unit.DropInPaths}`].filter(Boolean).join(', '))
     : value(true);
+}
+
+/** Rows of the unit files: conditions, and settings. */
+export interface Files {
+  waits: string[];
+  sets: string[];
 }
 
 function flaw(name: string, unit: Unit, waits: string[], tool: string): string | null {
@@ -33,13 +43,20 @@ function flaw(name: string, unit: Unit, waits: string[], tool: string): string |
 
 /** `{ path=… ; argv[]=/usr/lib/apt/apt.systemd.daily install ; ignore_errors=no`; one row for each command. */
 function argv(text: string): string {
-  return text
-    .split('\n')
-    .map((each) => / argv\[\]=(.*?) ; ignore_errors=/.exec(each)?.[1] ?? each)
-    .join(' and ');
+  return text.split('\n').map(shown).join(' and ');
 }
 
+/** What runs is the path: with "@" in front of it the first word can be anything (systemd.service(5)). */
+function shown(row: string): string {
+  const [, path = '', words] = /path=(.*?) ; argv\[\]=(.*?) ; ignore_errors=/.exec(row) ?? [];
+  if (words === undefined) return row;
+  return words.split(' ')[0] === path ? words : `${path} by the name "${words}"`;
+}
+
+/** A drop-in may stand for all units whose names begin so: `apt-.service.d` (systemd.unit(5)). */
 function isOf(name: string, row: string): boolean {
   const file = row.split('|')[0]!;
-  return file.endsWith(`/${name}`) || file.includes(`/${name}.d/`) || file.includes('/service.d/');
+  const parts = name.replace('.service', '').split('-');
+  const prefixes = parts.slice(1).map((_, index) => `${parts.slice(0, index + 1).join('-')}-.service`);
+  return file.endsWith(`/${name}`) || [name, 'service', ...prefixes].some((each) => file.includes(`/${each}.d/`));
 }

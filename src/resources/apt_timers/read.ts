@@ -15,10 +15,10 @@ const facts = ['enabled', 'next_run', 'intact', 'ran', 'succeeded'];
 /** Both timers with their services; the runs are those of the one that upgrades. */
 export function readTimers(options: { max_age?: string }, answers: Answers): Observation[] {
   const { name } = timersProbe;
-  const answer = said(answers, name, ['now', 'booted', 'unit', 'waits', 'tool', 'stamp']);
+  const answer = said(answers, name, ['now', 'booted', 'unit', 'waits', 'sets', 'tool', 'stamp']);
   const plain = (fact: string) => `${fact} of apt's timers`;
   if (!answer.ok) return unknownFacts(facts, plain, name, answer);
-  const { now, booted, unit, waits, tool, stamp } = answer.said;
+  const { now, booted, unit, waits, sets, tool, stamp } = answer.said;
   const units = readUnits(unit, [...timers, ...services]);
   const clock = Number(one(now));
   if (!units || !(clock > 0) || one(tool) === null) {
@@ -32,7 +32,7 @@ export function readTimers(options: { max_age?: string }, answers: Answers): Obs
     ...timers.flatMap((each) =>
       see(each, { enabled: isEnabled(units[each]!), next_run: nextRun(units[each]!, clock) }),
     ),
-    ...services.flatMap((each) => see(each, { intact: isIntact(each, units[each]!, waits, one(tool)!) })),
+    ...services.flatMap((each) => see(each, { intact: isIntact(each, units[each]!, { waits, sets }, one(tool)!) })),
     ...see('the last automatic upgrade', {
       ran: ran(options.max_age ?? '3d', { clock, booted: one(booted), stamp, upgrade }),
     }),

@@ -1,9 +1,9 @@
 import type { HostProbe } from '../../model/probe.ts';
 import { hide } from '../docker/hide.ts';
 
-/** Shell: `start` becomes the words that systemd starts dockerd with, variables filled in from where it takes them, systemd.exec(5). */
+/** Shell: `start` becomes the words that systemd starts dockerd with, variables filled in from where it takes them, systemd.exec(5). The first is the program, which "@" can give another name. */
 const words = `
-start=$(systemctl show docker.service -p ExecStart --value 2> /dev/null | sed -n 's/.*argv\\[\\]=\\([^;]*\\) ;.*/\\1/p')
+start=$(systemctl show docker.service -p ExecStart --value 2> /dev/null | sed -n 's/.*path=\\([^;]*\\) ; argv\\[\\]=[^ ;]* *\\([^;]*\\) ;.*/\\1 \\2/p')
 case $start in *'$'*)
   given=$(systemctl show docker.service -p Environment --value)
   files=$(systemctl show docker.service -p EnvironmentFiles --value | sed -n 's/ (ignore_errors=.*//p' | while IFS= read -r file; do

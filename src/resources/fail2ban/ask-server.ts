@@ -8,7 +8,7 @@
  * sshd's newest records about logins.
  */
 export const askServer = String.raw`
-import io, json, os, pickle, re, socket, struct, subprocess, sys, time
+import io, ipaddress, json, os, pickle, re, socket, struct, subprocess, sys, time
 
 def say(word, value):
     print(word + "|" + json.dumps(value))
@@ -66,6 +66,7 @@ def jail(server, name, records):
     banned = cut_banned(told["status"])
     told["banned"] = [each for each in banned if each in [record["from"] for record in records]]
     told["enforced"] = enforced(banned[-3:])
+    told["nft"] = tables_with(banned[-3:])
     told["catches"] = catches(server, name)
     told["files"] = {path: holds(path, records) for path in told["get"]["logpath"]}
     return told
@@ -75,12 +76,19 @@ TOOLS = "nft iptables ip6tables ipset ufw firewall-cmd ip route".split()
 def show(server, name, action):
     keys = server.ask("get", name, "actionproperties", action)
     values = {key: str(server.ask("get", name, "action", action, key)) for key in keys}
-    ban, start = expand("actionban", values), expand("actionstart", values)
+    four, six = ({key: expand(key, each) for key in ("actionstart", "actionban")} for each in families(values))
+    start, ban = four["actionstart"], four["actionban"]
     tools = [tool for tool in TOOLS if re.search("(?:^|[|;&{(]|do|then) *" + tool + " ", ban, re.M)]
     told = {"tools": {tool: found(tool) for tool in tools}}
     # Other actions may hold keys of services that they report to: not for evidence.
     told["ports"] = [resolve(each) for each in values.get("port", "").replace(" ", "").split(",")]
-    return {**told, "start": start, "ban": ban, "protocol": values.get("protocol", "")} if tools else told
+    both = {"start": start, "ban": ban, "start6": six["actionstart"], "ban6": six["actionban"]}
+    return {**told, **both, "protocol": values.get("protocol", "")} if tools else told
+
+def families(values):
+    for ending in ("?family=inet4", "?family=inet6"):
+        own = {key[:-len(ending)]: value for key, value in values.items() if key.endswith(ending)}
+        yield {**values, **own}
 
 def resolve(port):
     try:
@@ -116,10 +124,42 @@ def enforced(addresses):
             pass
     return {each: re.search("(?<![0-9a-f.:])" + re.escape(each) + "(?![0-9a-f.:])", text) is not None for each in addresses}
 
+def tables_with(addresses):
+    if not addresses:
+        return []
+    try:
+        listing = subprocess.run(["nft", "-j", "list", "ruleset"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, timeout=5)
+        rows = json.loads(listing.stdout)["nftables"]
+    except (OSError, ValueError):
+        return []
+    sets = [{**row["set"], "holds": held(row["set"], addresses)} for row in rows if "set" in row]
+    tables = [(each["family"], each["table"]) for each in sets if each["holds"]]
+    kept = [{"set": {key: each[key] for key in ("family", "table", "name", "holds")}} for each in sets]
+    return [row for row in kept + [r for r in rows if "chain" in r or "rule" in r] if place(row) in tables]
+
+def place(row):
+    [each] = row.values()
+    return each["family"], each["table"]
+
+def held(found, addresses):
+    return [each for each in addresses if any(within(each, one) for one in found.get("elem", []))]
+
+def within(address, element):
+    element = element["elem"]["val"] if isinstance(element, dict) and "elem" in element else element
+    if not isinstance(element, dict):
+        return element == address
+    if "prefix" in element:
+        network = "%s/%d" % (element["prefix"]["addr"], element["prefix"]["len"])
+        return ipaddress.ip_address(address) in ipaddress.ip_network(network, strict=False)
+    return False
+
 SAMPLES = {
     "an invalid user": "Invalid user admin from 203.0.113.7 port 40112",
     "an invalid user over IPv6": "Invalid user admin from 2001:db8::7 port 40112",
     "a user that is not in AllowUsers": "User root from 203.0.113.7 not allowed because not listed in AllowUsers",
+    "a wrong password of an existing user": "Failed password for ubuntu from 203.0.113.7 port 40112 ssh2",
+    "too many attempts at an existing user":
+        "error: maximum authentication attempts exceeded for ubuntu from 203.0.113.7 port 40112 ssh2 [preauth]",
 }
 
 def catches(server, name):

@@ -17,6 +17,8 @@ const Action = Type.Object({
   ports: Type.Array(Text),
   start: Type.Optional(Text),
   ban: Type.Optional(Text),
+  start6: Type.Optional(Text),
+  ban6: Type.Optional(Text),
   protocol: Type.Optional(Text),
 });
 const Jail = Type.Object({
@@ -41,6 +43,8 @@ const Jail = Type.Object({
   actions: Type.Record(Text, Action),
   banned: Type.Array(Text),
   enforced: Type.Record(Text, Type.Boolean()),
+  /** Of nft's tables with sets that hold banned addresses: chains, rules, and which of the addresses each set holds. */
+  nft: Type.Optional(Type.Array(Type.Record(Text, Type.Record(Text, Type.Unknown())))),
   catches: Type.Union([Type.Record(Text, Type.Boolean()), Nothing]),
   files: Type.Record(Text, Type.Union([Text, Type.Array(Type.Boolean())])),
 });

@@ -1,10 +1,15 @@
 import type { Action, Jail } from '../fail2ban/server.ts';
+import type { Answers } from '../resource.ts';
 import { unknown, value, type Told } from '../said.ts';
+import { effectOf } from './effect.ts';
+import { notStopped } from './stopped.ts';
 
-/** Whether a ban closes the port: some action that changes a packet filter names it, or no port at all. */
+/** Whether a ban closes the port: some action that may stop packets names it, or no port at all. */
 export function coversPort(jail: Jail, port: number): Told {
-  const actions = filtering(jail);
-  if (actions.length === 0) return value(false, 'no action of it changes the firewall');
+  const all = filtering(jail);
+  if (all.length === 0) return value(false, 'no action of it changes the firewall');
+  const actions = all.filter(([, action]) => effectOf(action).is !== 'open');
+  if (actions.length === 0) return value(false, whyOpen(all));
   const covering = actions.find(([, action]) => covers(action, port));
   if (covering) return value(true, `by its action ${covering[0]}`);
   const odd = actions.flatMap(([, { ports }]) => ports).find((each) => !/^\d+([:-]\d+)?$/.test(each));
@@ -15,24 +20,34 @@ export function coversPort(jail: Jail, port: number): Told {
   );
 }
 
-/** Whether a ban would reach the packet filter, and those of now did. */
-export function bans(jail: Jail): Told {
+/** Whether a ban would stop packets to the host, and those of now do. */
+export function bans(jail: Jail, port: number, answers: Answers): Told {
   const actions = filtering(jail);
   const names = Object.keys(jail.actions).join(', ') || 'none';
   if (actions.length === 0) return value(false, `no action of it changes the firewall: ${names}`);
-  const [name, action] = actions.find(([, { tools }]) => Object.values(tools).every(Boolean)) ?? [];
-  if (!name || !action) {
+  const there = actions.filter(([, { tools }]) => Object.values(tools).every(Boolean));
+  if (there.length === 0) {
     const missing = actions.flatMap(([, { tools }]) => Object.keys(tools).filter((tool) => !tools[tool]));
     return value(false, `${missing.join(', ')} of its action is not there`);
   }
-  if (/-j (ACCEPT|RETURN)\b/.test(action.ban ?? '') || / accept\b/.test(action.start ?? '')) {
-    return value(false, `its action ${name} accepts what it should block`);
-  }
-  const local = Object.entries(jail.enforced);
-  const open = local.filter(([, found]) => !found).map(([address]) => address);
-  return open.length
-    ? value(false, `${open.join(', ')} is banned, but not in the packet filter`)
-    : value(true, `by its action ${name}`);
+  const sound = there.find(([, action]) => effectOf(action).is === 'blocked');
+  if (!sound) return unsound(there);
+  return notStopped(jail, sound[1], port, answers) ?? value(true, `by its action ${sound[0]}`);
+}
+
+function unsound(actions: [string, Action][]): Told {
+  const odd = actions.find(([, action]) => effectOf(action).is === 'odd');
+  if (!odd) return value(false, whyOpen(actions));
+  return unknown(`its action ${odd[0]} cannot be judged: ${reason(odd[1])}`, 'needs-person');
+}
+
+function whyOpen(actions: [string, Action][]): string {
+  return actions.map(([name, action]) => `its action ${name} blocks nothing: ${reason(action)}`).join('; ');
+}
+
+function reason(action: Action): string {
+  const effect = effectOf(action);
+  return effect.is === 'blocked' ? '' : effect.why;
 }
 
 function filtering({ actions }: Jail): [string, Action][] {

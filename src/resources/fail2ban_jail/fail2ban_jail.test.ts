@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { configAnswer, serverAnswer, type Changes } from '../../../test/support/fail2ban.ts';
+import { configAnswer, nftCommands, serverAnswer, type Changes } from '../../../test/support/fail2ban.ts';
 import { look, told } from '../../../test/support/look.ts';
 import jail from './index.ts';
 
@@ -109,15 +109,30 @@ describe('fail2ban_jail', () => {
     expect(now('covers_port', changes, { port })).toBe(expected);
   });
 
-  it.each<[string, Changes, boolean]>([
+  it.each<[string, Changes, unknown]>([
     ['no tool', { action: { tools: {} } }, false],
     ['a tool that is gone', { action: { tools: { nft: false } } }, false],
     ['one of two tools', { action: { tools: { ipset: false, iptables: true } } }, false],
-    ['acceptance', { action: { ban: 'iptables -I f2b 1 -s <ip> -j ACCEPT' } }, false],
-    ['a ban that is in the firewall', { jail: { enforced: { '203.0.113.9': true } } }, true],
-    ['a ban that is not', { jail: { enforced: { '203.0.113.9': true, '203.0.113.10': false } } }, false],
+    ['a chain hooked at forward', { action: nftCommands('reject', 'forward') }, false],
+    ['a rule that only counts', { action: nftCommands('counter') }, false],
+    ['a rule that goes on', { action: nftCommands('continue') }, false],
+    ['a rule that only logs', { action: nftCommands('log prefix "f2b "') }, false],
+    ['a rule that counts and drops', { action: nftCommands('counter drop') }, true],
+    ['a rule that nobody here knows', { action: nftCommands('dnat to 127.0.0.1') }, 'unknown'],
+    ['a block of IPv4 only', { action: { start6: nftCommands('counter').start6 } }, false],
+    ['commands for IPv6 that are not told', { action: { start6: undefined as never } }, 'unknown'],
+    ['a command more', { action: { start: `nft flush ruleset\n${nftCommands('reject').start}` } }, 'unknown'],
     ['no action', { jail: { actions: {} } }, false],
-  ])('knows whether a ban bites: %s', (_name, changes, expected) => expect(now('bans', changes)).toBe(expected));
+  ])('knows whether a ban would bite: %s', (_name, changes, expected) => {
+    expect(now('bans', changes)).toBe(expected);
+  });
+
+  it('does not say that a ban which blocks nothing covers the port', () => {
+    expect(fact('covers_port', { action: nftCommands('counter') })).toMatchObject({
+      value: false,
+      note: 'its action nftables blocks nothing: its rule ends with counter, which stops nothing',
+    });
+  });
 
   const only = (...journalmatch: string[][]): Changes => ({ get: { journalmatch } });
   it.each<[string, Changes, unknown]>([

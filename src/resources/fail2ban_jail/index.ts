@@ -1,5 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { configProbe, serverProbe } from '../fail2ban/probes.ts';
+import { interfacesProbe } from '../interfaces/probe.ts';
+import { ip6tablesProbe, iptablesProbe } from '../iptables/probes.ts';
 import { defineResource } from '../resource.ts';
 import { readJail } from './read.ts';
 
@@ -50,10 +52,10 @@ export default defineResource({
       kind: 'boolean',
       says: ['changes the firewall', 'does not change the firewall'],
       description:
-        "An action's ban command changes a packet filter with a tool that is there, and addresses that are banned now are in it",
+        "An action's commands, with a tool that is there, stop what banned addresses send to the host, and a packet from those banned now gets no way to the port",
     },
   },
   example: '{ name: sshd, active: true, bantime: { at_least: 24h }, maxretry: { at_most: 3 } }',
-  probes: () => [serverProbe, configProbe],
+  probes: () => [serverProbe, configProbe, iptablesProbe, ip6tablesProbe, interfacesProbe],
   read: (options, answers) => readJail(options, answers),
 });

@@ -52,7 +52,7 @@ export function readJail(options: Options, answers: Answers): Observation[] {
   return observe(
     serverProbe.name,
     label,
-    jail ? tell(jail, server, config.ok ? config : null, options) : tellNone(why),
+    jail ? tell(jail, server, config.ok ? config : null, options, answers) : tellNone(why),
   );
 }
 
@@ -65,6 +65,7 @@ function tell(
   server: Server,
   config: Config | null,
   { approved = usual, port = 22 }: Options,
+  answers: Answers,
 ): Record<string, Told> {
   const { get } = jail;
   const placed = (option: 'findtime' | 'maxretry') => {
@@ -82,7 +83,7 @@ function tell(
     covers_port: coversPort(jail, port),
     reads_sshd: readsSshd(jail, server, config),
     misses: misses(jail),
-    bans: bans(jail),
+    bans: bans(jail, port, answers),
   };
 }
 

@@ -22,6 +22,8 @@ export interface Archives {
   id: string;
   codename: string;
   used: Archive[];
+  /** Archives that are among the sources, and whose lists have nothing in them or are not there. */
+  empty: Archive[];
 }
 
 /** Which archives there are to upgrade from: lists that apt uses, by the names in their Release files. */
@@ -33,11 +35,14 @@ export function readArchives(answers: Answers): Archives | Unreadable {
   if (!used.stdout.endsWith('\nend\n')) return odd(`${updatesProbe.name} printed something else than expected`);
   const [id, codename] = ['id', 'codename'].map((fact) => osFact(answers, fact));
   if (!id || !codename) return odd('os-release does not say which release this is');
-  const lists = used.stdout.split('\n').filter((line) => line.startsWith('list|'));
-  const archives = lists.map((line) => toArchive(line.slice(5), releases.said.release));
-  const known = archives.filter((each) => each !== null);
+  const known = (word: string) => {
+    const rows = used.stdout.split('\n').filter((line) => line.startsWith(`${word}|`));
+    return rows
+      .map((row) => toArchive(row.slice(word.length + 1), releases.said.release))
+      .filter((each) => each !== null);
+  };
   // lsb_release's "Distributor ID", which unattended-upgrades puts in for ${distro_id}, is the ID with a capital.
-  return { ok: true, id: id[0]!.toUpperCase() + id.slice(1), codename, used: known };
+  return { ok: true, id: id[0]!.toUpperCase() + id.slice(1), codename, used: known('list'), empty: known('empty') };
 }
 
 function osFact(answers: Answers, fact: string): string | null {
@@ -63,13 +68,35 @@ function toArchive(list: string, releases: string[]): Archive | null {
   };
 }
 
-/** Security archives of the distribution itself, not those of ESM or of others. */
-export function securityArchives({ id, codename, used }: Archives): Archive[] {
-  return used.filter(
-    (each) =>
-      each.origin === id &&
-      [each.label, each.archive, each.codename].some((name) => isSecurity(name)) &&
-      (each.codename.startsWith(codename) || each.archive.startsWith(codename)),
+/** Security archives of this release of the distribution itself, not those of ESM or of others. */
+export function securityArchives(archives: Archives): Archive[] {
+  return archives.used.filter((each) => isOwnSecurity(each, archives));
+}
+
+/**
+ * Components that this release's packages come from and its security archive has no list of; main always counts. Of others an empty
+ * list will do: Debian's has nothing in some of them.
+ */
+export function withoutSecurity(archives: Archives): string[] {
+  const { id, codename, used, empty } = archives;
+  const isPlain = (each: Archive) =>
+    each.origin === id &&
+    [codename, `${codename}-updates`].includes(each.codename) &&
+    !/-(backports|proposed|security)/.test(each.archive);
+  const secured = new Set([
+    ...securityArchives(archives).map(({ component }) => component),
+    ...empty
+      .filter((each) => isOwnSecurity(each, archives) && each.component !== 'main')
+      .map(({ component }) => component),
+  ]);
+  const needed = new Set(['main', ...used.filter(isPlain).map(({ component }) => component)]);
+  return [...needed].filter((each) => !secured.has(each));
+}
+
+function isOwnSecurity({ origin, label, archive, codename: name }: Archive, { id, codename }: Archives): boolean {
+  const isNamed = [label, archive, name].some((each) => isSecurity(each));
+  return (
+    origin === id && isNamed && [name, archive].some((each) => each === codename || each === `${codename}-security`)
   );
 }
 

@@ -1,6 +1,8 @@
 import { compileRegex } from '../../matchers/index.ts';
 import type { AptConfig } from '../apt_config/parse.ts';
-import { unknown, value, type Told } from '../said.ts';
+import type { Answers } from '../resource.ts';
+import { said, unknown, value, type Told } from '../said.ts';
+import { installedProbe } from './probe.ts';
 
 /** Packages that get security updates again and again, of different names: what holds one of them back is too much. */
 const sample = [
@@ -45,15 +47,21 @@ export function notExcluded(config: AptConfig, packages: string[]): Told {
   );
 }
 
-/** Those of the sample that the blacklist names, or that a whitelist leaves out. */
-export function holdsBack(config: AptConfig): Told {
+/** Installed packages, and those of the sample, that the blacklist names or a whitelist leaves out; Docker's own are left to people. */
+export function holdsBack(config: AptConfig, packages: string[], answers: Answers): Told {
+  const installed = said(answers, installedProbe.name, ['package']);
+  if (!installed.ok) return unknown(installed.message, installed.code);
+  if (installed.said.package.length === 0) return unknown('dpkg-query named no package');
+  const all = [...new Set([...sample, ...installed.said.package])].filter(
+    (each) => !packages.includes(each) && !/^(docker|containerd|runc)\b/.test(each),
+  );
   const allowed = config.list('Unattended-Upgrade::Package-Whitelist');
   const entries = blacklist(config);
   const odd = [...entries, ...allowed].find((entry) => !isPattern(entry));
   if (odd !== undefined) return unknown(`"${odd}" is a pattern that cannot be judged here`);
-  const wide = entries.filter((entry) => sample.some((each) => startsWith(entry, each)));
-  const left = allowed.length > 0 ? sample.filter((each) => !allowed.some((entry) => startsWith(entry, each))) : [];
-  const listed = sample.filter((each) => wide.some((entry) => startsWith(entry, each)));
+  const wide = entries.filter((entry) => all.some((each) => startsWith(entry, each)));
+  const left = allowed.length > 0 ? all.filter((each) => !allowed.some((entry) => startsWith(entry, each))) : [];
+  const listed = all.filter((each) => wide.some((entry) => startsWith(entry, each)));
   const notes = [...wide.map((entry) => `Package-Blacklist "${entry}"`), ...(left.length ? ['Package-Whitelist'] : [])];
   return value([...new Set([...listed, ...left])], notes.join(', ') || undefined);
 }

@@ -3,7 +3,7 @@ import { aptConfigProbe } from '../apt_config/probe.ts';
 import { releaseProbe } from '../os/probes.ts';
 import { defineResource } from '../resource.ts';
 import { updatesProbe } from '../updates/probe.ts';
-import { archivesProbe } from './probe.ts';
+import { archivesProbe, installedProbe } from './probe.ts';
 import { readUpgrades } from './read.ts';
 
 export default defineResource({
@@ -36,7 +36,8 @@ export default defineResource({
     not_excluded: { kind: 'words', description: 'Those of packages that it would upgrade' },
     holds_back: {
       kind: 'words',
-      description: 'Packages that often need security updates and that its lists keep from being upgraded, of a sample',
+      description:
+        "Packages, of those installed and a few that often need security updates, that its lists keep from being upgraded; Docker's are left out",
     },
     reboots: {
       kind: 'boolean',
@@ -45,6 +46,6 @@ export default defineResource({
     },
   },
   example: '{ allows_security: true, holds_back: [], reboots: false }',
-  probes: () => [aptConfigProbe, archivesProbe, releaseProbe, updatesProbe],
+  probes: () => [aptConfigProbe, archivesProbe, releaseProbe, updatesProbe, installedProbe],
   read: (options, answers) => readUpgrades(options, answers),
 });

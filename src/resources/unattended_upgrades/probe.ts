@@ -15,3 +15,14 @@ done
 echo end
 `,
 };
+
+/** The names of what is installed: what a blacklist holds back is measured by it. */
+export const installedProbe: HostProbe = {
+  kind: 'host',
+  name: 'apt.installed',
+  run: `
+packages=$(dpkg-query -W -f '\${db:Status-Status} \${Package}\\n') || exit
+printf '%s\\n' "$packages" | awk '$1 == "installed" && !seen[$2]++ { print "package|" $2 }'
+echo end
+`,
+};

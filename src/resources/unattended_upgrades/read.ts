@@ -9,6 +9,7 @@ import {
   readArchives,
   releaseArchives,
   securityArchives,
+  withoutSecurity,
   type Archive,
   type Archives,
 } from './archives.ts';
@@ -37,7 +38,7 @@ export function readUpgrades(options: { packages?: string[] }, answers: Answers)
     upgrades_every: upgradesEvery(config),
     ...origins(config, readArchives(answers)),
     not_excluded: notExcluded(config, options.packages ?? []),
-    holds_back: holdsBack(config),
+    holds_back: holdsBack(config, options.packages ?? [], answers),
     reboots: reboots(config),
   });
 }
@@ -58,8 +59,10 @@ function origins(config: AptConfig, archives: Archives | Unreadable): Record<str
     );
   };
   const security = securityArchives(archives);
+  const missing = withoutSecurity(archives);
+  const none = `apt uses no security archive of this release${security.length ? ` for ${missing.join(', ')}` : ''}`;
   return {
-    allows_security: security.length ? tell(security) : value(false, 'apt uses no security archive of this release'),
+    allows_security: missing.length === 0 ? tell(security) : value(false, none),
     allows_release: tell(releaseArchives(archives)),
     allows_esm:
       archives.id === 'Ubuntu'

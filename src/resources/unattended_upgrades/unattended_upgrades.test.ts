@@ -44,8 +44,11 @@ const debian: Host = {
   updates: `${list('d_trixie')}${list('d_trixie-security')}\nend\n`,
 };
 const packages = ['docker-ce', 'docker-ce-cli', 'containerd.io'];
+const installed =
+  ['docker-ce', 'docker-compose-plugin', 'linux-image-amd64', 'sudo'].map((each) => `package|${each}\n`).join('') +
+  'end\n';
 const see = (config: string, { archives, release, updates }: Host = ubuntu) =>
-  told(look(upgrades, { packages }, dump(config), archives, release, updates));
+  told(look(upgrades, { packages }, dump(config), archives, release, updates, installed));
 
 describe('unattended_upgrades', () => {
   it('reads the guide on Ubuntu', () => {
@@ -173,7 +176,17 @@ describe('unattended_upgrades', () => {
     ['.*', 'sudo'],
     ['open', 'openssh-server'],
     ['', 'bash'],
+    ['linux-', 'linux-image-amd64'],
   ])('notices that %j holds back %s', (entry, name) => expect(listed(entry).holds_back).toContain(name));
+
+  it('leaves out what belongs to Docker, and tells nothing without knowing what is installed', () => {
+    expect(listed('docker', 'containerd').holds_back).toEqual([]);
+    const { archives, release, updates } = ubuntu;
+    for (const text of [installed.slice(0, -4), 'end\n', '']) {
+      const seen = look(upgrades, { packages }, dump(guide), archives, release, updates, text);
+      expect(told(seen)).toMatchObject({ holds_back: 'unknown', not_excluded: [] });
+    }
+  });
 
   it('notices a whitelist, and does not judge a pattern that it does not understand', () => {
     expect(see('set|Unattended-Upgrade::Package-Whitelist:: "htop";\n').holds_back).toContain('openssl');

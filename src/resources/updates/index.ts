@@ -1,5 +1,7 @@
 import { Type } from '@sinclair/typebox';
+import { releaseProbe } from '../os/probes.ts';
 import { defineResource } from '../resource.ts';
+import { archivesProbe } from '../unattended_upgrades/probe.ts';
 import { updatesProbe } from './probe.ts';
 import { readUpdates } from './read.ts';
 
@@ -24,11 +26,12 @@ export default defineResource({
     security_archive: {
       kind: 'boolean',
       says: ['are downloaded from a security archive, too', 'are downloaded from no security archive'],
-      description: "That apt's lists hold a security archive; without one nothing ever looks like a security update",
+      description:
+        "That apt's lists hold the security archive of this release, with each component that packages come from; without it nothing ever looks like a security update",
     },
     lists_age: { kind: 'duration', description: 'Since apt last downloaded its lists' },
   },
   example: '{ security: [], security_archive: true }',
-  probes: () => [updatesProbe],
+  probes: () => [updatesProbe, archivesProbe, releaseProbe],
   read: (options, answers) => readUpdates(options, answers),
 });

@@ -32,9 +32,11 @@ apt-get -o Debug::NoLocking=true --print-uris update | awk '
     print $2, $1
   }
 ' | while read -r list uri; do
+  there=
   for file in "/var/lib/apt/lists/$list" "/var/lib/apt/lists/$list".*; do
-    if [ -s "$file" ]; then printf 'list|%s|%s\\n' "$file" "$uri"; fi
+    if [ -s "$file" ]; then printf 'list|%s|%s\\n' "$file" "$uri"; there=yes; fi
   done
+  if [ -z "$there" ]; then printf 'empty|/var/lib/apt/lists/%s|%s\\n' "$list" "$uri"; fi
 done
 packages=$(dpkg-query -W -f '\${db:Status-Want} \${db:Status-Status} \${binary:Package}\\n')
 printf 'code|dpkg-query|%s\\n' $?

@@ -1,12 +1,25 @@
 import { parseDuration, showDuration } from '../../matchers/units.ts';
 import type { Observation } from '../../model/observation.ts';
-import { unknownFacts } from '../answer.ts';
+import { unknownFacts, type Unreadable } from '../answer.ts';
 import type { Answers } from '../resource.ts';
 import { observe, one, said, unknown, value, type Said, type Told } from '../said.ts';
-import { newerVersions, securityArchives, type Archive, type Update } from './parse.ts';
+import { readArchives, securityArchives, withoutSecurity, type Archives } from '../unattended_upgrades/archives.ts';
+import { newerVersions, securityArchives as signedArchives, type Archive, type Update } from './parse.ts';
 import { updatesProbe } from './probe.ts';
 
-const words = ['now', 'stamp', 'release', 'list', 'held', 'installed', 'newer', 'from', 'known', 'code'] as const;
+const words = [
+  'now',
+  'stamp',
+  'release',
+  'list',
+  'empty',
+  'held',
+  'installed',
+  'newer',
+  'from',
+  'known',
+  'code',
+] as const;
 
 type Seen = Said<(typeof words)[number]>;
 
@@ -23,13 +36,13 @@ const label = (fact: string) =>
 export function readUpdates(options: { max_age?: string }, answers: Answers): Observation[] {
   const answer = said(answers, updatesProbe.name, words);
   if (!answer.ok) return unknownFacts(facts, label, updatesProbe.name, answer);
-  const archives = securityArchives(answer.said.list, answer.said.release);
+  const archives = signedArchives(answer.said.list, answer.said.release);
   const age = listsAge(answer.said);
   const why = stale(options.max_age ?? '3d', age, archives, answer.said);
   return observe(updatesProbe.name, label, {
     security: why ?? pending(answer.said, (each) => each.security),
     pending: why ?? pending(answer.said, (each) => each.candidate),
-    security_archive: hasArchive(answer.said, archives),
+    security_archive: hasArchive(answer.said, readArchives(answers)),
     lists_age: age,
   });
 }
@@ -94,9 +107,13 @@ function keptBack(found: Update[], held: string[]): string | undefined {
   return notes.length ? notes.join('; ') : undefined;
 }
 
-function hasArchive({ list }: Seen, archives: Archive[]): Told {
+/** Of the release in use, and for every part of it that packages come from: others never hold this host's updates. */
+function hasArchive({ list }: Seen, archives: Archives | Unreadable): Told {
   if (list.length === 0) return unknown('apt has downloaded no lists', 'stale');
-  return archives.length
-    ? value(true, undefined, archives[0]!.file)
-    : value(false, 'check /etc/apt/sources.list and sources.list.d');
+  if (!archives.ok) return unknown(archives.message, archives.code);
+  const missing = withoutSecurity(archives);
+  const check = 'check /etc/apt/sources.list and sources.list.d';
+  if (missing.length > 0) return value(false, `none of ${archives.codename} has ${missing.join(', ')}; ${check}`);
+  const [first] = securityArchives(archives);
+  return value(true, `${first!.origin} ${first!.archive}`);
 }

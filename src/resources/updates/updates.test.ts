@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { expectNothingFromPieces, look, told } from '../../../test/support/look.ts';
+import type { Answer } from '../../model/evidence.ts';
+import type { Resource } from '../resource.ts';
 import updates from './index.ts';
 
 const lists = '/var/lib/apt/lists/archive.ubuntu.com_ubuntu_dists_noble';
@@ -21,8 +23,24 @@ code|apt-cache|0
 known|217
 end
 `;
+const row = (base: string, suite: string) =>
+  ['Origin: Ubuntu', 'Label: Ubuntu', `Suite: ${suite}`, 'Codename: noble']
+    .map((each) => `release|${base}_InRelease|${each}\n`)
+    .join('');
+const archives = `${row(`${lists}-security`, 'noble-security')}${row(lists, 'noble')}end\n`;
+const os = 'file|/etc/os-release\nline|ID=ubuntu\nline|VERSION_CODENAME=noble\nend\n';
+const lookAt = (options: object, text: string | object) => look(updates, options, text, archives, os);
+const answer = (stdout: string): Answer => ({
+  digest: '',
+  outcome: 'exited',
+  code: 0,
+  stdout,
+  stderr: '',
+  truncated: false,
+  ms: 1,
+});
 const day = 86400;
-const see = (text: string, options = {}) => told(look(updates, options, text));
+const see = (text: string, options = {}) => told(lookAt(options, text));
 const having = (rows: string) => quiet.replace('known|', `${rows}known|`);
 const openssl = `newer|openssl|3.0.13-0ubuntu3.4|3.0.13-0ubuntu3.4
 from|openssl|3.0.13-0ubuntu3.4|${site} noble-security/main amd64 Packages
@@ -33,7 +51,16 @@ describe('updates', () => {
     expect(see(quiet)).toEqual({ security: [], pending: [], security_archive: true, lists_age: 1448 });
   });
 
-  it('tells nothing from pieces', () => expectNothingFromPieces(updates, {}, quiet));
+  it('tells nothing from pieces', () => {
+    const [first, ...others] = updates.probes({});
+    const rest = Object.fromEntries(others.map(({ name }, at) => [name, answer([archives, os][at]!)]));
+    const alone: Resource = {
+      ...updates,
+      probes: () => [first!],
+      read: (_options, answers) => updates.read({}, { ...rest, ...answers }),
+    };
+    expectNothingFromPieces(alone, {}, quiet);
+  });
 
   it('tells security updates from others', () => {
     const vim = `newer|vim|9.1.1|9.1.1\nfrom|vim|9.1.1|${site} noble/main amd64 Packages\n`;
@@ -66,13 +93,13 @@ release|/l/mirror_._InRelease|Label: Debian-Security
   it('sees a security update below a newer version of another archive', () => {
     const newer = openssl.replaceAll('3.0.13-0ubuntu3.4|3.0.13-0ubuntu3.4', '3.0.13-0ubuntu3.4|9');
     const backport = `newer|openssl|9|9\nfrom|openssl|9|${site} noble/main amd64 Packages\n`;
-    const [security] = look(updates, {}, having(backport + newer));
+    const [security] = lookAt({}, having(backport + newer));
     expect(security).toEqual(expect.objectContaining({ value: ['openssl'] }));
     expect(security).not.toHaveProperty('note');
   });
 
   it('names what a hold keeps back', () => {
-    expect(look(updates, {}, having(`held|openssl\n${openssl}`))[0]).toMatchObject({
+    expect(lookAt({}, having(`held|openssl\n${openssl}`))[0]).toMatchObject({
       value: ['openssl'],
       note: 'held back by apt-mark hold: openssl',
     });
@@ -80,7 +107,7 @@ release|/l/mirror_._InRelease|Label: Debian-Security
 
   it('names what a pin keeps back, which is not pending', () => {
     const pinned = having(openssl.replace('|3.0.13-0ubuntu3.4\nfrom', '|3.0.13-0ubuntu3.1\nfrom'));
-    expect(look(updates, {}, pinned)[0]).toMatchObject({ value: ['openssl'], note: 'held back by a pin: openssl' });
+    expect(lookAt({}, pinned)[0]).toMatchObject({ value: ['openssl'], note: 'held back by a pin: openssl' });
     expect(see(pinned).pending).toEqual([]);
   });
 
@@ -96,7 +123,7 @@ release|/l/mirror_._InRelease|Label: Debian-Security
   });
 
   it.each(['dpkg-query', 'apt-cache'])('passes on that %s could not', (tool) => {
-    expect(look(updates, {}, quiet.replace(`code|${tool}|0`, `code|${tool}|100`))[0]).toMatchObject({
+    expect(lookAt({}, quiet.replace(`code|${tool}|0`, `code|${tool}|100`))[0]).toMatchObject({
       state: 'unknown',
       message: `${tool} could not tell what is installed and what is newer`,
     });
@@ -110,7 +137,7 @@ release|/l/mirror_._InRelease|Label: Debian-Security
     ['new stamps on old lists', quiet.replace('21 Nov', '07 Nov'), {}],
   ])('calls it stale with %s', (_name, text, options) => {
     for (const fact of ['security', 'pending']) {
-      expect(look(updates, options, text).find((each) => each.fact === fact)).toMatchObject({
+      expect(lookAt(options, text).find((each) => each.fact === fact)).toMatchObject({
         state: 'unknown',
         code: 'stale',
       });
@@ -124,5 +151,37 @@ release|/l/mirror_._InRelease|Label: Debian-Security
   it('notices that no security archive is used', () => {
     expect(see(quiet.replace(/list\|.*-security.*\n/, '')).security_archive).toBe(false);
     expect(see(quiet.replace(/list\|.*\n/g, '')).security_archive).toBe('unknown');
+  });
+
+  const more = (component: string, word = 'list') =>
+    quiet.replace(
+      'code|dpkg',
+      `list|${lists}_universe_binary-amd64_Packages|${site}/u\n${word}|${lists}-security_${component}_binary-amd64_Packages|${site}/s\ncode|dpkg`,
+    );
+  it.each([
+    ['of another component only', quiet.replace('-security_main', '-security_universe'), 'main'],
+    ['of one of two components', more('multiverse'), 'universe'],
+    [
+      'that holds nothing for main',
+      quiet.replace('list|' + lists + '-security', 'empty|' + lists + '-security'),
+      'main',
+    ],
+  ])('does not take a security archive %s', (_name, text, missing) => {
+    expect(lookAt({}, text).find(({ fact }) => fact === 'security_archive')).toMatchObject({
+      value: false,
+      note: expect.stringContaining(`none of noble has ${missing};`),
+    });
+  });
+
+  it('takes a security archive of each component, though one has nothing yet', () => {
+    expect(see(more('universe')).security_archive).toBe(true);
+    expect(see(more('universe', 'empty')).security_archive).toBe(true);
+  });
+
+  it("does not take another release's security archive", () => {
+    const older = archives.replace(/(noble-security_InRelease\|(Suite|Codename): )noble/g, '$1jammy');
+    const seen = look(updates, {}, quiet, older, os);
+    expect(told(seen).security_archive).toBe(false);
+    expect(told(look(updates, {}, quiet, archives)).security_archive).toBe('unknown');
   });
 });

@@ -22,13 +22,20 @@ export const fodder = '#\n'.repeat(16);
  * - The empty 0.o and 0.e are there because `wc` and `cat` want a file even when no probe was started.
  * - When the watchdog ends everything, it stops the main shell first, which would end it once the lanes are gone.
  * - `fa_end` kills its own shell at last, because mksh does not exit while it has stopped jobs.
+ * - `fa_env`: of the environment only what is named there goes on. Where pam_env reads /etc/environment for sudo, APT_CONFIG,
+ *   DOCKER_HOST or LD_PRELOAD would have tools look at something else than the services of the host do. A value of several
+ *   lines may look like more names; they are only unset.
  * - Names start with `fa_` because mksh has an alias `r`.
  */
-export const library = `${fodder}fa_main(){ [ "$1" = @NONCE@ ] || exit 97
+export const library = `${fodder}fa_env(){ set -f; IFS='
+'; for fa_x in $(export -p); do fa_x=\${fa_x#export }; fa_x=\${fa_x#declare -x }; fa_x=\${fa_x#typeset -x }; fa_x=\${fa_x%%=*}
+case $fa_x in PATH|PWD|OLDPWD|HOME|USER|LOGNAME|SHELL|LC_ALL|LANGUAGE|TZ|SUDO_*|FA_*|''|[0-9]*|*[!A-Za-z0-9_]*) ;; *) command unset "$fa_x";; esac
+done; unset IFS; set +f; }
+fa_main(){ [ "$1" = @NONCE@ ] || exit 97
 LC_ALL=C LANGUAGE= TZ=UTC; export LC_ALL LANGUAGE TZ
 PATH="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:$PATH"; export PATH
 FA_FROM=\${FA_SSH_CONNECTION%% *}; export FA_FROM FA_SSH_CONNECTION
-unset ENV BASH_ENV CDPATH GREP_OPTIONS LS_COLORS 2>/dev/null; umask 077; ulimit -c 0 2>/dev/null; set +e +u +f; trap '' PIPE
+fa_env 2>/dev/null; umask 077; ulimit -c 0 2>/dev/null; set +e +u +f; trap '' PIPE
 N=@NONCE@ D= Z= W= p= w=
 H="$(id -u) $(date -u +%Y-%m-%dT%H:%M:%SZ)"
 fa_tree(){ T=" $* "; while :; do fa_g=0; for fa_f in /proc/[0-9]*/stat; do { read -r fa_x <"$fa_f"; } 2>/dev/null || continue
