@@ -67,6 +67,26 @@ describe('what lets it through, and which rule is named', () => {
   });
 });
 
+describe('what the table raw exempts from tracking begins a connection as UNTRACKED', () => {
+  test.each([
+    '-m conntrack --ctstate UNTRACKED',
+    '-m state --state UNTRACKED',
+    '-m conntrack ! --ctstate NEW,INVALID',
+    '-m conntrack ! --ctstate NEW',
+  ])('%s may take it', (condition) =>
+    expect(verdicts(dockerUser(`${condition} -j ACCEPT`, drop))).toEqual(['ACCEPT', 'DROP']),
+  );
+
+  test.each(['-m conntrack --ctstate INVALID', '-m state --state RELATED,ESTABLISHED'])('%s does not', (condition) =>
+    expect(verdicts(dockerUser(`${condition} -j ACCEPT`, drop))).toEqual(['DROP']),
+  );
+
+  test('one that belongs to a known connection does not', () =>
+    expect(
+      verdicts(dockerUser('-m conntrack --ctstate UNTRACKED -j ACCEPT', drop), { ...outside, state: 'ESTABLISHED' }),
+    ).toEqual(['DROP']));
+});
+
 describe('jumps', () => {
   const chains = [':INPUT DROP [0:0]', ':a - [0:0]', ':b - [0:0]'];
   const input = (...rules: string[]) =>

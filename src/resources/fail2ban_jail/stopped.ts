@@ -1,7 +1,7 @@
 import { hole, walk, type Packet, type Table } from '../../netfilter/index.ts';
 import type { Action, Jail } from '../fail2ban/server.ts';
 import { externalOf, readInterfaces } from '../interfaces/parse.ts';
-import { filterOf, readPacketFilter } from '../iptables/parse.ts';
+import { filterTable, readPacketFilter } from '../iptables/parse.ts';
 import { ip6tablesProbe, iptablesProbe } from '../iptables/probes.ts';
 import { words } from '../iptables/walked.ts';
 import type { Answers } from '../resource.ts';
@@ -34,7 +34,7 @@ function throughTables(address: string, port: number, answers: Answers): Told | 
   const outside = externalOf(interfaces.interfaces, []);
   if (outside.length === 0) return unknown('no interface of the host faces the internet');
   const sent = outside.map((each): Packet => ({ in: each, proto: 'tcp', dport: port, src: address }));
-  return sent.map((packet) => walked(filterOf(rules), packet, address)).find((each) => each !== null) ?? null;
+  return sent.map((packet) => walked(filterTable(rules), packet, address)).find((each) => each !== null) ?? null;
 }
 
 function walked(table: Table, packet: Packet, address: string): Told | null {
