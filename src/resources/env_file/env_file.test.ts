@@ -137,6 +137,9 @@ describe('values', () => {
     'https://your-gps-provider.com/api',
     'password',
     'TODO',
+    '${NOT_SET:-your_bot_token_here}',
+    '${NOT_SET-generate_secure_password_here}',
+    'please_change_me',
   ])('%s is a placeholder', (value) => expect(isPlaceholder(value)).toBe(true));
   it.each([
     'redis://redis:6379',

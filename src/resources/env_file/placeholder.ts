@@ -6,12 +6,13 @@ const forms = [
   /(?:^|[:/@=])your[_-][a-z]/i,
   /(?:^|[:/@=])generate[_-]secure/i,
   /^(?:123456789|234567890|345678901|1234567890)(?::|$)/,
-  /(?:^|[:/@=])(?:change[_-]?(?:me|this|it)|replace[_-]?(?:me|this|with)|insert[_-]|todo|fixme|placeholder|dummy)(?:$|[^a-z])/i,
+  /(?:^|[:/@=_-])(?:change[_-]?(?:me|this|it)|replace[_-]?(?:me|this|with)|insert[_-]|todo|fixme|placeholder|dummy)(?:$|[^a-z])/i,
   /^(?:password|secret|token|example|xxx+|\.\.\.+|<.*>|\{\{.*\}\})$/i,
   /_here$/i,
 ];
 
-/** True for a value that still is a template's. */
+/** True for a value that still is a template's; of `${NAME:-value}` the value that counts where the name is not set. */
 export function isPlaceholder(value: string): boolean {
-  return forms.some((form) => form.test(value));
+  const [, fallback = value] = /^\$\{\w+:?-(.*)\}$/.exec(value) ?? [];
+  return forms.some((form) => form.test(fallback));
 }

@@ -43,6 +43,14 @@ describe('commands', () => {
     expect(allowed(['+@other'], categories)).toBeNull();
   });
 
+  it('keep what was said of a part of one', () => {
+    expect(set('+@all -config +config|set')).not.toEqual(set('+@all -config'));
+    expect(set('+client -client|kill')).not.toEqual(set('+client'));
+    expect(set('+client -client|kill +client')).toEqual(set('+client'));
+    expect(set('+@all -config +config|set -config|set')).toEqual(set('+@all -config'));
+    expect(commandsBeyond(['+client', '-client|kill'], categories)).toEqual([]);
+  });
+
   it('beyond the template are named', () => {
     expect(commandsBeyond(['+@read', '+client', '+publish', '-keys'], categories)).toEqual([]);
     expect(commandsBeyond(['+@read', '+set', '+config|get'], categories)).toEqual(['config|get', 'set']);

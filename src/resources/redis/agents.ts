@@ -5,7 +5,11 @@ import type { Seen } from './seen.ts';
 
 /** Which Redis user each agent's environment names, and whose passwords lie in it. */
 export function readAgents(probe: string, { containers, docker }: Seen): Observation[] {
-  const agents = containers.filter(({ asset }) => asset !== '');
+  // One of the fleet without an asset has no user of its own, so it may name none.
+  const agents = containers.filter(
+    ({ asset, managed, urls, passwords }) =>
+      asset !== '' || (managed !== '' && Object.keys({ ...urls, ...passwords }).length > 0),
+  );
   const label = (fact: string, name: string) =>
     fact === 'own_credentials' ? `agent ${name}` : `passwords of other users in the environment of ${name}`;
   if (agents.length === 0) {
@@ -34,7 +38,7 @@ function credentials(agent: Container): Told {
 function foreign(agent: Container): string[] {
   const user = userOf(agent);
   const others = Object.entries(agent.passwords).filter(([key, holder]) =>
-    holder === '?' ? !key.toLowerCase().includes(user) : holder !== user,
+    holder === '?' ? user === '' || !key.toLowerCase().includes(user) : holder !== user,
   );
   return others.map(([key, holder]) => (holder === '?' ? key : `${key} (of ${holder})`)).sort();
 }

@@ -4,7 +4,7 @@ export type Categories = ReadonlyMap<string, readonly string[]>;
 /** Commands that rules allow: all but some, or only some. */
 export interface Allowed {
   all: boolean;
-  /** The exceptions when `all`, else the commands themselves. */
+  /** The exceptions when `all`, else the commands themselves; `!config|set` is a part of one among them for which the opposite holds. */
   names: Set<string>;
 }
 
@@ -22,16 +22,22 @@ export function allowed(rules: readonly string[], categories: Categories): Allow
     const names = name.startsWith('@') ? categories.get(name.slice(1)) : [name];
     if (!names) return null;
     for (const each of names) {
-      if (gives === result.all) remove(result.names, each);
-      else result.names.add(each);
+      remove(result.names, each);
+      const whole = each.split('|')[0]!;
+      const partOfOne = each !== whole && result.names.has(whole);
+      if (gives === result.all && partOfOne) result.names.add(`!${each}`);
+      if (gives !== result.all && !partOfOne) result.names.add(each);
     }
   }
   return result;
 }
 
+/** With what was said of its parts. */
 function remove(names: Set<string>, name: string): void {
-  names.delete(name);
-  for (const each of names) if (each.startsWith(`${name}|`)) names.delete(each);
+  for (const each of names) {
+    const plain = each.replace(/^!/, '');
+    if (plain === name || plain.startsWith(`${name}|`)) names.delete(each);
+  }
 }
 
 /** What the template of the guide lets an asset do: these categories and commands. */
@@ -45,7 +51,7 @@ export function commandsBeyond(rules: readonly string[], categories: Categories)
   if (!given || own.some((each) => !each)) return null;
   if (given.all) return ['+@all'];
   const fine = [...own.flatMap((each) => each!), ...templateCommands];
-  return [...given.names].filter((name) => !isIn(fine, name)).sort();
+  return [...given.names].filter((name) => !name.startsWith('!') && !isIn(fine, name)).sort();
 }
 
 /** `client` stands for all of `client|…`, and `publish` for `publish|x`. */

@@ -57,10 +57,16 @@ export class ContainerLines {
     const at = setting.indexOf('=');
     const [key, text] = [setting.slice(0, at), setting.slice(at + 1)];
     for (const [, user] of text.matchAll(urls)) this.container.urls[key] = this.userIn(user);
-    const holder = this.users.byHash.get(createHash('sha256').update(text).digest('hex'));
+    const holders = new Set([text, ...text.split(apart)].flatMap((part) => this.holderOf(part) ?? []));
     const named = /^REDIS_(PASSWORD_\w+|\w+_PASSWORD)$/.test(key) && text !== '';
-    if (holder !== undefined || named) this.container.passwords[key] = holder ?? '?';
+    if (holders.size === 0 && named) holders.add('?');
+    for (const [at, holder] of [...holders].entries())
+      this.container.passwords[at === 0 ? key : `${key}, part ${at + 1}`] = holder;
     if (/^REDIS_USER(NAME)?$/.test(key)) this.container.urls[key] = this.userIn(text);
+  }
+
+  private holderOf(text: string): string | undefined {
+    return this.users.byHash.get(createHash('sha256').update(decode(text)).digest('hex'));
   }
 
   private userIn(name: string | undefined): string {
@@ -71,6 +77,9 @@ export class ContainerLines {
 }
 
 const fields: Record<string, 'image' | 'asset' | 'managed'> = { image: 'image', l: 'asset', managed: 'managed' };
+
+/** What parts a password from what stands around it, in a URL, in JSON, in a list. */
+const apart = /[\s:@/?&,;|'"{}[\]()<>]+|(?<=[^=])=(?=[^=])/;
 
 /** What stands before the last `@` is who; what stands before its first `:` is the name. */
 const urls = /\b(?:rediss?|valkeys?|redis\+\w+|redis-sentinel|unix):\/\/(?:([^:@/\s]*)(?::[^\s]*)?@)?/gi;

@@ -9,6 +9,11 @@ export const facts: Record<string, Fact> = {
     says: ['is deployed', 'is not deployed'],
     description: 'That there is such a container; false only where nothing on the host looks like a Redis or an agent',
   },
+  alone: {
+    kind: 'boolean',
+    says: ['is the only Redis of the host', 'is not the only Redis of the host'],
+    description: 'That no other container and no process of the host looks like a Redis',
+  },
   running: { kind: 'boolean', says: ['is running', 'is not running'], description: 'That the container runs now' },
   acl_file: { kind: 'text', description: "CONFIG GET aclfile: the path in the container; absent where there's none" },
   unauthenticated: {

@@ -10,11 +10,16 @@ export const pairQuestions = {
 
 /** Commands that take the server over, empty it, or let a user out of its keys. */
 export const dangerous = [
+  'ACL DELUSER x',
   'ACL LIST',
+  'ACL LOAD',
+  'ACL SAVE',
   'ACL SETUSER x',
   'BGREWRITEAOF',
   'BGSAVE',
   'CONFIG GET *',
+  'CLUSTER RESET',
+  'CONFIG REWRITE',
   'CONFIG SET dir /',
   'DEBUG SLEEP 0',
   'EVAL x 0',
@@ -22,15 +27,20 @@ export const dangerous = [
   'FAILOVER',
   'FLUSHALL',
   'FLUSHDB',
+  'FCALL x 0',
+  'FUNCTION FLUSH',
   'FUNCTION LOAD x',
   'MODULE LOAD x',
+  'MODULE LOADEX x',
   'MONITOR',
   'PSYNC x 0',
   'REPLICAOF NO ONE',
   'SAVE',
   'SCRIPT LOAD x',
   'SHUTDOWN',
+  'SLAVEOF NO ONE',
   'SWAPDB 0 1',
+  'SYNC',
 ];
 
 /** What the guide's own template lets an asset do, and what is good to know. */

@@ -15,6 +15,7 @@ export function readServer(options: RedisOptions, probe: string, seen: Seen): Ob
   };
   return observe(probe, (fact) => labels[fact] ?? name, {
     deployed: deployed(name, seen),
+    alone: alone(name, seen),
     running: running(name, seen),
     acl_file: aclFile(options, seen),
     unauthenticated: unauthenticated(options, seen),
@@ -27,7 +28,7 @@ export function readServer(options: RedisOptions, probe: string, seen: Seen): Ob
 function deployed(name: string, { containers, docker, servers, port }: Seen): Told {
   if (containers.some((each) => each.name === name)) return value(true);
   if (docker !== 'ok' && docker !== 'none') return unknown(`docker ${docker}`);
-  const alike = containers.filter(({ image }) => /redis|valkey|keydb|dragonfly/i.test(image));
+  const alike = containers.filter(({ image }) => isRedis(image));
   const agents = containers.filter(({ asset, managed }) => asset !== '' || managed !== '');
   const signs = [
     ...alike.map((each) => `container ${each.name} has the image ${each.image}`),
@@ -37,6 +38,22 @@ function deployed(name: string, { containers, docker, servers, port }: Seen): To
   ];
   if (signs.length > 0) return unknown(`there is no container ${name}, but ${signs.join(', ')}`, 'needs-person');
   return value(false, docker === 'none' ? 'no Docker, no Redis process' : `no container ${name}, no Redis process`);
+}
+
+/** Another one may be what a client finds under the name that it looks for. */
+function alone(name: string, { containers, docker, servers }: Seen): Told {
+  if (docker !== 'ok' && docker !== 'none') return unknown(`docker ${docker}`);
+  const alike = containers.filter((each) => each.name !== name && isRedis(each.image) && each.status === 'running');
+  const outside = servers.filter(({ inside }) => !inside);
+  const signs = [
+    ...alike.map((each) => `container ${each.name} has the image ${each.image}`),
+    ...outside.map((each) => `a ${each.name} runs outside of ${name}`),
+  ];
+  return value(signs.length === 0, signs.join(', ') || undefined);
+}
+
+function isRedis(image: string): boolean {
+  return /redis|valkey|keydb|dragonfly/i.test(image);
 }
 
 /** One that Docker starts again and again is up for a moment each time, too short to answer. */

@@ -227,7 +227,8 @@ if [ "$status" = running ]; then
     esac
   fi
   # Without anything to compare with, an open server is asked as it is, and only a closed one gets the password.
-  [ "$state" = right ] || [ "$from" = given ] || secret=
+  # One that the ACL file disproves is never tried, wherever it comes from.
+  [ "$state" = right ] || { [ "$from" = given ] && [ "$state" != wrong ]; } || secret=
   answers=$(questions | cli)
   if [ "$state" = unchecked ] && [ "$from" = host ]; then
     case $answers in
