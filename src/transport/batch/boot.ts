@@ -1,3 +1,5 @@
+import { gzipSync } from 'node:zlib';
+
 /**
  * The remote command that turns a login into root's sh, in one exec: root runs the script itself, anybody else through
  * `sudo -n`. Its text is read by the *login shell* (bash, dash, zsh, fish, csh, tcsh, rbash), so it holds no `!`, no
@@ -7,12 +9,12 @@
 export const bootFromStdin = `sh -c '${launcher()}' sh 'FA_SSH_CONNECTION=$1; eval "$(cat)"'`;
 
 /**
- * The same for a login whose start-up files swallow stdin: the script is in the command. It shows up in `ps` and audit
- * logs there, and its length is limited; null if it is too long.
+ * The same for a login whose start-up files swallow stdin: the script is in the command, packed by gzip, because its length is limited and
+ * that of all controls together is near the limit as it is. It shows up in `ps` and audit logs there; null if it is too long.
  */
 export function bootFromArgument(script: string): string | null {
-  const word = script.replace(/['!\\]|[^ -~]/gu, octal);
-  const command = `sh -c '${launcher()}' sh 'FA_SSH_CONNECTION=$1; eval "$(printf %b "$2")"' '${word}'`;
+  const word = gzipSync(script, { level: 9 }).toString('base64');
+  const command = `sh -c '${launcher()}' sh 'FA_SSH_CONNECTION=$1; eval "$(printf %s "$2" | base64 -d | gzip -dc)"' '${word}'`;
   return command.length < longestArgument ? command : null;
 }
 
@@ -24,8 +26,4 @@ function launcher(): string {
   const root = 'eval "$s"';
   const other = 'sudo -n sh -c "$s" sh "$@"';
   return `LC_ALL=C; export LC_ALL; s=$1; shift; set -- "$SSH_CONNECTION" "$@"; if [ "$(id -u)" = 0 ]; then ${root}; else ${other}; fi`;
-}
-
-function octal(character: string): string {
-  return [...Buffer.from(character)].map((byte) => `\\0${byte.toString(8).padStart(3, '0')}`).join('');
 }
