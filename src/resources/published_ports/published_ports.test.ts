@@ -52,6 +52,7 @@ describe('published_ports', () => {
     const other: Given = { name: 'other', ports: on('0.0.0.0', '16379') };
     expect(see({ names: ['fleetclaw-*'] }, redis, other)).toEqual([true]);
     expect(see({ names: ['*-redis'] }, redis, other)).toEqual([true]);
+    expect(see({ names: ['*claw-r*'] }, redis, other)).toEqual([true]);
     expect(see({ ports: ['16379'] }, redis, other)).toEqual([false]);
     expect(see({ names: ['fleetclaw-redis'], ports: ['6379'] }, redis, other)).toEqual([true, false]);
     expect(see({ labels: ['a=b'] }, { ...other, labels: { a: 'b' } }, redis)).toEqual([false]);

@@ -1,3 +1,4 @@
+import { globMatches } from '../../model/glob.ts';
 import type { Observation } from '../../model/observation.ts';
 import { isLoopback, sameAddress } from '../address.ts';
 import { unknownFacts } from '../answer.ts';
@@ -65,15 +66,7 @@ function isNamed({ names, labels, ports }: Options): boolean {
 function isMeant(container: Container, options: Options): boolean {
   const { names = [], labels = [] } = options;
   if (!isNamed(options)) return true;
-  return names.some((each) => fits(container.name, each)) || labels.some((each) => has(container, each) !== false);
-}
-
-/** `*` stands for any text. */
-function fits(name: string, glob: string): boolean {
-  const parts = glob.split('*');
-  if (parts.length === 1) return name === glob;
-  const [first, last] = [parts[0]!, parts.at(-1)!];
-  return name.length >= first.length + last.length && name.startsWith(first) && name.endsWith(last);
+  return names.some((each) => globMatches(each, container.name)) || labels.some((each) => has(container, each) !== false);
 }
 
 /** A port counts on either side: what is published as 6379 is asked for as 6379. */
