@@ -66,7 +66,9 @@ function isNamed({ names, labels, ports }: Options): boolean {
 function isMeant(container: Container, options: Options): boolean {
   const { names = [], labels = [] } = options;
   if (!isNamed(options)) return true;
-  return names.some((each) => globMatches(each, container.name)) || labels.some((each) => has(container, each) !== false);
+  return (
+    names.some((each) => globMatches(each, container.name)) || labels.some((each) => has(container, each) !== false)
+  );
 }
 
 /** A port counts on either side: what is published as 6379 is asked for as 6379. */
