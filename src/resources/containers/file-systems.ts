@@ -8,9 +8,9 @@ const host = new Set(
   ),
 );
 
-/** What holds nothing but what was put there. */
+/** What holds nothing but what was put there; nsfs is the handle of a namespace, into which nothing is written. */
 const plain = new Set(
-  'ext2 ext3 ext4 xfs btrfs zfs f2fs jfs bcachefs vfat exfat ntfs3 tmpfs ramfs hugetlbfs mqueue devpts squashfs erofs iso9660 udf'.split(
+  'ext2 ext3 ext4 xfs btrfs zfs f2fs jfs bcachefs vfat exfat ntfs3 tmpfs ramfs hugetlbfs mqueue devpts squashfs erofs iso9660 udf nsfs'.split(
     ' ',
   ),
 );
