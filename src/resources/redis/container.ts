@@ -60,8 +60,8 @@ export class ContainerLines {
     const holders = new Set([text, ...text.split(apart)].flatMap((part) => this.holderOf(part) ?? []));
     const named = /^REDIS_(PASSWORD_\w+|\w+_PASSWORD)$/.test(key) && text !== '';
     if (holders.size === 0 && named) holders.add('?');
-    for (const [at, holder] of [...holders].entries())
-      this.container.passwords[at === 0 ? key : `${key}, part ${at + 1}`] = holder;
+    for (const [count, holder] of [...holders].entries())
+      this.container.passwords[count === 0 ? key : `${key}, part ${count + 1}`] = holder;
     if (/^REDIS_USER(NAME)?$/.test(key)) this.container.urls[key] = this.userIn(text);
   }
 
