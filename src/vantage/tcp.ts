@@ -12,7 +12,7 @@ export interface Seen extends Scan {
   asked: number;
   /** How often all ports were looked at. */
   rounds: number;
-  /** The known port while the scan was at its fastest; null where that was not asked. */
+  /** The known port while the scan was at its fastest and after all else: the worse of the two; null where that was not asked. */
   canary: Knocked | null;
   /** Ports that were tried once more, slowly. */
   again: [number, Knocked][];
@@ -21,9 +21,9 @@ export interface Seen extends Scan {
 }
 
 /**
- * All TCP ports of one address: a fast sweep, a canary while it runs, and a slow second look at whatever would be grave
- * to miss or what the host itself says it listens on. If that finds more than the sweep did, the way loses packets, and
- * everything is asked again.
+ * All TCP ports of one address: a fast sweep, a canary while it runs and one at the end, and a slow second look at
+ * whatever would be grave to miss or what the host itself says it listens on. If that finds more than the sweep did, the
+ * way loses packets, and everything is asked again.
  */
 export async function lookAtTcp(
   probe: OutsideProbe,
@@ -41,10 +41,11 @@ export async function lookAtTcp(
       .sort((a, b) => a - b)
       .map(async (port) => [port, await knock(target.address, port, patient, watch.live)] as const),
   );
-  const common = { target, asked: allPorts, canary: met, again: again as Seen['again'], aimed: aimed !== null };
-  if (!missedSomething(first, met, again, target)) return { ...first, ...common, rounds: 1 };
-  const second = await sweepOnce(target, watch);
-  return { ...merge(first, second), ...common, rounds: 2 };
+  const whole = missedSomething(first, met, again, target)
+    ? { ...merge(first, await sweepOnce(target, watch)), rounds: 2 }
+    : { ...first, rounds: 1 };
+  const last = met === 'open' ? await knock(target.address, target.knownPort, patient, watch.live) : met;
+  return { ...whole, target, asked: allPorts, canary: last, again: again as Seen['again'], aimed: aimed !== null };
 }
 
 /** 7000 a second is 4 Mbit/s of SYNs. nmap asks silent ports twice, and more often as soon as it sees that packets are lost. */
@@ -57,7 +58,8 @@ async function sweepOnce(target: Target, watch: Watch): Promise<Scan> {
 
 /**
  * A limit on new connections, a full table of a router on the way or a ban makes open ports look closed, the known one
- * included. It is tried late, for bans take a moment, and once, because `ufw limit` allows five in 30 seconds.
+ * included. It is tried late, for bans take a moment, and once more when all is done, for a ban may begin with any port;
+ * not more often, because `ufw limit` allows five in 30 seconds: the login, the sweep itself and these two make four.
  */
 function canaryOf({ address, knownPort }: Target, watch: Watch): { watch: Watch; met: () => Promise<Knocked> } {
   let met: Promise<Knocked> | null = null;

@@ -28,6 +28,12 @@ async function lookAt(host: LabHost, more: Partial<Looking> = {}): Promise<{ ans
 /** A port that is on no list, so only the sweep can find it. */
 const hidden = `iptables -t nat -I PREROUTING -p tcp --dport 50022 -j REDIRECT --to-ports 22`;
 
+/** What portsentry and its kin do: whoever knocks at the wrong port is not heard any more. */
+const bannedBy = (port: number) => [
+  '-I INPUT -i ens3 -m recent --name bad --rcheck --seconds 60 -j DROP',
+  `-I INPUT -i ens3 -p tcp --dport ${port} -m recent --name bad --set -j DROP`,
+];
+
 describe.skipIf(unavailable)('a look from outside', () => {
   let host: LabHost;
   beforeAll(async () => {
@@ -59,13 +65,26 @@ describe.skipIf(unavailable)('a look from outside', () => {
   });
 
   test('banned while it scans: an error', async () => {
-    // What portsentry and its kin do: whoever knocks at the wrong port is not heard any more.
-    const rules = [
-      '-I INPUT -i ens3 -m recent --name bad --rcheck --seconds 60 -j DROP',
-      '-I INPUT -i ens3 -p tcp --dport 9999 -m recent --name bad --set -j DROP',
-    ];
-    const { seen } = await withRules(rules, () => lookAt(host));
+    const { seen } = await withRules(bannedBy(9999), () => lookAt(host));
     expect(seen.at(-1)).toMatchObject({ state: 'unknown' });
+  });
+
+  test('banned by whichever port comes last, after the middle of the scan had been well: an error', async () => {
+    let near = false;
+    const onProgress = (words: string) => {
+      if (near || Number(/ (\d+) %/.exec(words)?.[1] ?? 0) < 70) return;
+      near = true;
+      // From here on every port that was not asked yet bans.
+      void host.exec('iptables -I INPUT 2 -i ens3 -p tcp ! --dport 22 -m recent --name bad --set -j DROP');
+    };
+    const [banned] = bannedBy(9999);
+    try {
+      const { seen } = await withRules([banned!], () => lookAt(host, { onProgress }));
+      expect(near).toBe(true);
+      expect(seen.at(-1)).toMatchObject({ state: 'unknown', message: expect.stringContaining('bans') });
+    } finally {
+      await host.exec('iptables -D INPUT -i ens3 -p tcp ! --dport 22 -m recent --name bad --set -j DROP');
+    }
   });
 
   test('a limit on new connections hides open ports: an error', async () => {
