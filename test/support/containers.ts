@@ -8,6 +8,10 @@ export interface Given {
   networks?: object;
   mounts?: object[];
   labels?: object;
+  /** Names of its variables. */
+  env?: string[];
+  /** What of them is a path that is kept. */
+  files?: object;
   /** Lines of /proc/PID/status that differ. */
   kernel?: Record<string, string>;
 }
@@ -42,8 +46,9 @@ function containerLine(at: Given): string {
       User: 'node',
       Image: 'fleetclaw/openclaw:latest',
       Labels: at.labels ?? {},
-      Env: ['PATH'],
+      Env: at.env ?? ['PATH'],
       RedisUser: null,
+      ...(at.files && { Files: at.files }),
     },
     HostConfig: { ...plainHost, ...at.host },
     NetworkSettings: {

@@ -31,6 +31,8 @@ export interface Container {
   env: string[];
   /** The user in its REDIS_URL, `''` where that names none, null without one. */
   redisUser: string | null;
+  /** Paths in USERS_FILE and PERMISSIONS_FILE, `***` for what is not plainly one; evidence of earlier versions has none. */
+  files: Record<string, string>;
   appArmor: string;
   host: HostConfig;
   /** What is published now, by `6379/tcp`; null: exposed, not published. */
@@ -80,6 +82,7 @@ function readContainer(seen: Json, processes: Map<string, Process[]>): Container
     labels: map(config['Labels'], text),
     env: list(config['Env'], text),
     redisUser: config['RedisUser'] === null ? null : text(config['RedisUser']),
+    files: map(config['Files'] ?? null, text),
     appArmor: text(seen['AppArmorProfile']),
     host: readHost(record(seen['HostConfig'])),
     ports: map(net['Ports'], readPorts),

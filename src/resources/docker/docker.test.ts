@@ -157,7 +157,12 @@ describe('containers', () => {
       Config: {
         ...container.Config,
         Labels: { auth: 'hunter2', 'fleetclaw.asset_id': 'EX-001' },
-        Env: ['TOKEN=hunter2', 'REDIS_URL=redis://ex_001:hunter2@redis:6379'],
+        Env: [
+          'TOKEN=hunter2',
+          'REDIS_URL=redis://ex_001:hunter2@redis:6379',
+          'USERS_FILE=/etc/u/users.yaml',
+          'PERMISSIONS_FILE=hunter2',
+        ],
       },
       HostConfig: {
         ...container.HostConfig,
@@ -168,8 +173,9 @@ describe('containers', () => {
     expect(reduced).not.toContain('hunter2');
     expect(containers(reduced)).toMatchObject([
       {
-        env: ['TOKEN', 'REDIS_URL'],
+        env: ['TOKEN', 'REDIS_URL', 'USERS_FILE', 'PERMISSIONS_FILE'],
         redisUser: 'ex_001',
+        files: { USERS_FILE: '/etc/u/users.yaml', PERMISSIONS_FILE: '***' },
         labels: { auth: '***', 'fleetclaw.asset_id': 'EX-001' },
         host: { logOptions: { 'splunk-token': '***', 'max-size': '1m' } },
       },

@@ -45,12 +45,23 @@ function labels(all: unknown): unknown {
   );
 }
 
-/** Names only; of an address of Redis also the user that it logs in as, `''` where it names none. */
+/** Variables of the gatekeeper that name a file. */
+const fileVariables = new Set(['USERS_FILE', 'PERMISSIONS_FILE']);
+
+/** Names only; of an address of Redis also the user that it logs in as, `''` where it names none; and paths of the gatekeeper's files. */
 function variables(all: unknown): object {
   const entries = ((all ?? []) as string[]).map((each) => each.split(/=(.*)/s) as [string, string?]);
   const url = entries.findLast(([name]) => name === 'REDIS_URL')?.[1];
   const user = url === undefined ? null : (/^rediss?:\/\/([^:@/]*)(?::[^@]*)?@/.exec(url)?.[1] ?? '');
-  return { Env: entries.map(([name]) => name), RedisUser: user };
+  const files = entries
+    .filter(([name]) => fileVariables.has(name))
+    .map(([name, path = '']) => [name, plainPath(path)]);
+  return { Env: entries.map(([name]) => name), RedisUser: user, Files: Object.fromEntries(files) };
+}
+
+/** Whoever wrote something else than a path there may have written a secret. */
+function plainPath(of: string): string {
+  return /^(\/[\w.-]+)+$/.test(of) ? of : '***';
 }
 
 function networks(all: unknown): unknown {

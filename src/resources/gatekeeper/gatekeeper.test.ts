@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { inspected, type Given } from '../../../test/support/containers.ts';
 import { told } from '../../../test/support/look.ts';
 import type { Answer } from '../../model/evidence.ts';
 import { inspectProbe } from '../docker/probes.ts';
@@ -112,6 +113,36 @@ describe('gatekeeper', () => {
       }),
     );
     expect(told(look(whole, 'state|listed\nfailed|1|x\nend\n')).present).toBe('unknown');
+  });
+
+  const mounted = { Type: 'bind', Source: dir, Destination: '/app/config', RW: false };
+  const reads = (given: Partial<Given>) =>
+    told(look(asked(users, permissions), inspected({ name: 'gatekeeper-1', mounts: [mounted], ...given })));
+
+  it('knows which files of the host a gatekeeper reads', () => {
+    expect(reads({})).toMatchObject({ present: true, reads_users: true, reads_permissions: true });
+    expect(reads({ mounts: [] })).toMatchObject({ reads_users: false, reads_permissions: false });
+  });
+
+  it('looks where USERS_FILE and PERMISSIONS_FILE say', () => {
+    const env = ['USERS_FILE', 'PERMISSIONS_FILE'];
+    const files = { USERS_FILE: '/etc/u/other-users.yaml', PERMISSIONS_FILE: '/app/config/permissions.yaml' };
+    expect(reads({ env, files })).toMatchObject({ reads_users: false, reads_permissions: true });
+    const moved = [{ ...mounted, Destination: '/etc/u' }];
+    const paths = { USERS_FILE: '/etc/u/users.yaml', PERMISSIONS_FILE: '/etc/x/../u/permissions.yaml' };
+    expect(reads({ env, files: paths, mounts: moved })).toMatchObject({ reads_users: true, reads_permissions: true });
+  });
+
+  it('does not know where one looks whose variable is no path, or was not kept', () => {
+    expect(reads({ env: ['USERS_FILE'] })).toMatchObject({ reads_users: 'unknown', reads_permissions: true });
+    expect(reads({ env: ['USERS_FILE'], files: { USERS_FILE: '***' } }).reads_users).toBe('unknown');
+  });
+
+  it('sees a volume over the directory that is mounted above', () => {
+    const volume = { Type: 'volume', Source: '/var/lib/docker/volumes/x/_data', Destination: '/app/config', RW: true };
+    const above = { ...mounted, Source: '/srv/app', Destination: '/app' };
+    expect(reads({ mounts: [above] }).reads_users).toBe(true);
+    expect(reads({ mounts: [above, volume] }).reads_users).toBe(false);
   });
 
   it('does not know of gatekeepers when Docker does not answer', () => {

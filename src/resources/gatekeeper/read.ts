@@ -4,7 +4,7 @@ import { parseContainers, type Container } from '../docker/containers.ts';
 import { inspectProbe } from '../docker/probes.ts';
 import type { Answers } from '../resource.ts';
 import { absent, observe, unknown, value, type Told } from '../said.ts';
-import { gatekeepersIn, onHost } from './mounts.ts';
+import { gatekeepersIn, lookedFor, onHost } from './mounts.ts';
 import { filesIn, type Seen } from './parse.ts';
 import { gatekeeperProbe } from './probe.ts';
 import type { Role, User } from './yaml.ts';
@@ -28,15 +28,20 @@ function readContainers(dir: string, answers: Answers): Observation[] {
   ];
 }
 
-function reads(fact: string, name: string, found: Container[], dir: string): Observation[] {
+function reads(fact: string, name: 'users' | 'permissions', found: Container[], dir: string): Observation[] {
   const wanted = `${dir}/${name}.yaml`;
   if (found.length === 0)
     return observe(inspectProbe.name, () => 'a gatekeeper', { [fact]: absent('there is no gatekeeper') });
-  return found.flatMap((each) => {
-    const path = onHost(each, `/app/config/${name}.yaml`);
-    const told = value(path === wanted, path ?? `nothing is mounted at /app/config/${name}.yaml`);
-    return observe(inspectProbe.name, () => `${each.name}: ${wanted}`, { [fact]: told });
-  });
+  return found.flatMap((each) =>
+    observe(inspectProbe.name, () => `${each.name}: ${wanted}`, { [fact]: readsIt(each, name, wanted) }),
+  );
+}
+
+function readsIt(gatekeeper: Container, name: 'users' | 'permissions', wanted: string): Told {
+  const file = lookedFor(gatekeeper, name);
+  if (file === null) return unknown(`${name.toUpperCase()}_FILE of ${gatekeeper.name} is no plain path`);
+  const path = onHost(gatekeeper, file);
+  return value(path === wanted, path ?? `nothing of the host is mounted at ${file}`);
 }
 
 function readFiles(dir: string, answers: Answers): Observation[] {
