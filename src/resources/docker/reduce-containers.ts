@@ -53,9 +53,7 @@ function variables(all: unknown): object {
   const entries = ((all ?? []) as string[]).map((each) => each.split(/=(.*)/s) as [string, string?]);
   const url = entries.findLast(([name]) => name === 'REDIS_URL')?.[1];
   const user = url === undefined ? null : (/^rediss?:\/\/([^:@/]*)(?::[^@]*)?@/.exec(url)?.[1] ?? '');
-  const files = entries
-    .filter(([name]) => fileVariables.has(name))
-    .map(([name, path = '']) => [name, plainPath(path)]);
+  const files = entries.filter(([name]) => fileVariables.has(name)).map(([name, path = '']) => [name, plainPath(path)]);
   return { Env: entries.map(([name]) => name), RedisUser: user, Files: Object.fromEntries(files) };
 }
 
