@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { allChannels, allPatterns, parseAclUser } from './acl.ts';
 import { allowed, commandsBeyond } from './commands.ts';
 import { redisGlobMatches } from './glob.ts';
+import { riskyIn } from './risky.ts';
 
 const categories = new Map([
   ['read', ['get', 'keys', 'getrange']],
@@ -57,6 +58,29 @@ describe('commands', () => {
     expect(commandsBeyond(['+@all', '-@read'], categories)).toEqual(['+@all']);
     expect(commandsBeyond(['+get'], new Map())).toBeNull();
   });
+});
+
+describe('risky commands', () => {
+  const known = new Map([
+    ...categories,
+    ['admin', ['slaveof', 'acl|deluser', 'config|set', 'config|rewrite', 'debug', 'client|kill']],
+    ['dangerous', ['migrate', 'keys', 'slaveof', 'config|set']],
+    ['scripting', ['eval_ro']],
+  ]);
+  it.each([
+    ['-@all +@read +@connection +@pubsub +info', []],
+    ['+@read +slaveof +acl|deluser', ['acl|deluser', 'slaveof']],
+    ['+migrate', ['migrate']],
+    ['+eval_ro', ['eval_ro']],
+    ['+config -config|set', ['config|rewrite']],
+    ['+@all -@dangerous -@scripting -acl -debug', ['config|rewrite']],
+    ['+@all -@dangerous -@admin -@scripting', []],
+    ['+@all -@dangerous -@admin -@scripting -debug +debug|sleep', ['debug|sleep']],
+    ['+debug|sleep', ['debug|sleep']],
+    ['+@dangerous', ['config|set', 'migrate', 'slaveof']],
+  ])('%s give %j', (rules, found) => expect(riskyIn(rules.split(' '), known)).toEqual(found));
+
+  it('are not known without the categories', () => expect(riskyIn(['+get'], categories)).toBeNull());
 });
 
 describe('a pattern', () => {

@@ -2,10 +2,9 @@ import type { Observation } from '../../model/observation.ts';
 import { observe, unknown, value, type Told } from '../said.ts';
 import { allChannels, allPatterns, parseAclUser, type AclUser } from './acl.ts';
 import { commandsBeyond } from './commands.ts';
+import { dangerousOf } from './dangerous.ts';
 import { redisGlobMatches } from './glob.ts';
 import type { RedisOptions } from './options.ts';
-import { dangerous, nosy } from './questions.ts';
-import { dryRun } from './reply.ts';
 import type { Pair, Seen } from './seen.ts';
 import { closed } from './server.ts';
 
@@ -73,7 +72,6 @@ function label(fact: string, { user, own }: Pair): string {
 
 function tellUser(pair: Pair, assets: Pair[], seen: Seen): Record<string, Told> {
   const lines = seen.session!.answers.get('list')!.filter((line) => line.startsWith(`user ${pair.user} `));
-  const may = dangerousOf(pair.user, seen);
   if (lines.length === 0) {
     const none = unknown(`there is no user ${pair.user}`);
     const rest = Object.fromEntries(facts.map((fact) => [fact, none]));
@@ -82,6 +80,7 @@ function tellUser(pair: Pair, assets: Pair[], seen: Seen): Record<string, Told> 
   const user = lines.length === 1 ? parseAclUser(lines[0]!) : null;
   if (!user) {
     const odd = unknown(`the rules of ${pair.user} could not be read`);
+    const may = dangerousOf(pair.user, null, seen);
     return { ...Object.fromEntries(facts.map((fact) => [fact, odd])), dangerous_commands: may };
   }
   const others = assets
@@ -97,7 +96,7 @@ function tellUser(pair: Pair, assets: Pair[], seen: Seen): Record<string, Told> 
     commands_beyond: beyond(user, seen),
     reaches_keys: reached(patterns, others),
     reaches_channels: reached(channels, others),
-    dangerous_commands: may,
+    dangerous_commands: dangerousOf(pair.user, user, seen),
   };
 }
 
@@ -133,25 +132,4 @@ function beyond({ commands, selectors }: AclUser, { categories }: Seen): Told {
   const found = [commands, ...selectors.map((each) => each.commands)].map((rules) => commandsBeyond(rules, categories));
   if (found.includes(null)) return unknown('ACL CAT did not say what its categories are');
   return value([...new Set(found.flatMap((each) => each!))]);
-}
-
-/** Asked command by command. What the template itself allows and is good to know stands in the note. */
-function dangerousOf(user: string, { session }: Seen): Told {
-  const may = (command: string) => dryRun(session!.answers.get(`${user} ${command}`), '');
-  const told = dangerous.map((command) => ({ command, may: may(command) }));
-  // FUNCTION is unknown to some forks, DEBUG and MODULE may be compiled out: what is not there cannot be run.
-  const unclear = told.filter(
-    (each) => each.may.state === 'unknown' && !/^ERR Command '.*' not found/.test(each.may.message),
-  );
-  const permitted = (commands: string[]) =>
-    commands.filter((command) => {
-      const each = may(command);
-      return each.state === 'value' && each.value === 'permitted';
-    });
-  const found = permitted(dangerous);
-  if (found.length === 0 && unclear.length > 0) {
-    return unknown(`${unclear[0]!.command}: ${(unclear[0]!.may as { message: string }).message}`);
-  }
-  const known = permitted(nosy);
-  return value(found, known.length > 0 ? `the template's categories also give ${known.join(', ')}` : undefined);
 }

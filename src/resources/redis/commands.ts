@@ -46,16 +46,21 @@ const templateCommands = ['publish', 'ping', 'info'];
 
 /** Rules, or commands, that go beyond the template; null when a category is not known. */
 export function commandsBeyond(rules: readonly string[], categories: Categories): string[] | null {
-  const own = templateCategories.map((name) => categories.get(name));
+  const fine = templateIn(categories);
   const given = allowed(rules, categories);
-  if (!given || own.some((each) => !each)) return null;
+  if (!given || !fine) return null;
   if (given.all) return ['+@all'];
-  const fine = [...own.flatMap((each) => each!), ...templateCommands];
   return [...given.names].filter((name) => !name.startsWith('!') && !isIn(fine, name)).sort();
 }
 
+/** Null: the commands of one of the categories are not known. */
+export function templateIn(categories: Categories): string[] | null {
+  const own = templateCategories.map((name) => categories.get(name));
+  return own.some((each) => !each) ? null : [...own.flatMap((each) => each!), ...templateCommands];
+}
+
 /** `client` stands for all of `client|…`, and `publish` for `publish|x`. */
-function isIn(fine: string[], name: string): boolean {
+export function isIn(fine: string[], name: string): boolean {
   const [command] = name.split('|');
   return (
     fine.includes(name) ||

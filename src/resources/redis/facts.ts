@@ -40,7 +40,8 @@ export const facts: Record<string, Fact> = {
   reaches_channels: { kind: 'words', description: 'Other assets whose inbox channel the channel patterns match' },
   dangerous_commands: {
     kind: 'words',
-    description: "Commands that take over, empty or script the server and that ACL DRYRUN permits each asset's user",
+    description:
+      "Commands that take over, empty or script the server and that each asset's user may run: by ACL DRYRUN, and by its rules and the server's categories @admin, @dangerous and @scripting",
   },
   other_key: permission("GET on another asset's inbox, by ACL DRYRUN"),
   other_subscribe: permission("SUBSCRIBE to another asset's inbox"),

@@ -257,7 +257,7 @@ if [ "$status" = running ]; then
   fi
 
   list=$(printf '%s\\n' "$answers" | sed -n '/^=list$/,/^=/p')
-  categories=$(printf '%s\\n' "$list" "$hashed" '+@read' '+@pubsub' '+@connection' | tr ' ()' '\\n' | sed -n 's/^[+-]@\\([a-z]*\\)$/\\1/p' | grep -vx all | sort -u)
+  categories=$(printf '%s\\n' "$list" "$hashed" '+@read' '+@pubsub' '+@connection' '+@admin' '+@dangerous' '+@scripting' | tr ' ()' '\\n' | sed -n 's/^[+-]@\\([a-z]*\\)$/\\1/p' | grep -vx all | sort -u)
   logins= tries=0
   for pair in $pairs; do
     [ "$tries" -lt 4 ] || break
