@@ -1,5 +1,6 @@
 import { BlockList, isIPv6 } from 'node:net';
 import type { Rule, Test } from './rule.ts';
+import { asksForState } from './untracked.ts';
 
 /** A class of packets. What is left out may be anything, but the state. */
 export interface Packet {
@@ -26,10 +27,10 @@ export function matches(rule: Rule, packet: Packet): Matches {
 
 function answer(test: Test, rule: Rule, packet: Packet): Matches {
   const said = signed(test, rule, packet);
-  if (said !== 'no' || (packet.state !== undefined && packet.state !== 'NEW') || !/^--(ct)?state$/.test(test.option))
-    return said;
+  const begins = packet.state === undefined || packet.state === 'NEW';
+  if (!begins || !asksForState(test) || (said === 'yes' && !test.untracked)) return said;
   // Where the table raw exempts it from tracking, what begins a connection is UNTRACKED instead.
-  return signed(test, rule, { ...packet, state: 'UNTRACKED' }) === 'no' ? 'no' : 'maybe';
+  return signed(test, rule, { ...packet, state: 'UNTRACKED' }) === said ? said : 'maybe';
 }
 
 function signed(test: Test, rule: Rule, packet: Packet): Matches {

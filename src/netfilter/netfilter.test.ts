@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { hole, parseRule, parseSave, walk, type Packet, type Table } from './index.ts';
+import { hole, parseRule, parseSave, walk, withUntracked, type Packet, type Table } from './index.ts';
 
 const filter = (...lines: string[]): Table => {
   const saved = parseSave(['*filter', ...lines, 'COMMIT', ''].join('\n'));
@@ -85,6 +85,29 @@ describe('what the table raw exempts from tracking begins a connection as UNTRAC
     expect(
       verdicts(dockerUser('-m conntrack --ctstate UNTRACKED -j ACCEPT', drop), { ...outside, state: 'ESTABLISHED' }),
     ).toEqual(['DROP']));
+});
+
+describe('a table raw that exempts packets from tracking', () => {
+  const raw = (rule: string) => {
+    const saved = parseSave(`*raw\n:PREROUTING ACCEPT [0:0]\n:OUTPUT ACCEPT [0:0]\n${rule}\nCOMMIT\n`);
+    return saved.ok ? [...saved.tables.values()] : [];
+  };
+  const exempt = '-A PREROUTING -p udp -j CT --notrack';
+  const under = (rule: string, ...rules: string[]) => verdicts(withUntracked(dockerUser(...rules), raw(rule)));
+
+  test.each(['--ctstate NEW', '--ctstate NEW,INVALID', '! --ctstate UNTRACKED', '! --ctstate ESTABLISHED,UNTRACKED'])(
+    'lets some past a drop of %s',
+    (condition) => expect(under(exempt, `-m conntrack ${condition} -j DROP`)).toEqual(['DROP', 'RETURN']),
+  );
+  test.each(['--ctstate NEW,UNTRACKED', '! --ctstate ESTABLISHED'])('lets none past a drop of %s', (condition) =>
+    expect(under(exempt, `-m conntrack ${condition} -j DROP`)).toEqual(['DROP']),
+  );
+  test('changes nothing for the rules of the guide', () =>
+    expect(under(exempt, established, ...local, drop)).toEqual(['DROP']));
+  test.each(['-A PREROUTING -i lo -j CT --notrack', '-A OUTPUT -p udp -j NOTRACK', '-A PREROUTING -j CT --zone 1'])(
+    'does not by %s',
+    (rule) => expect(under(rule, '-m conntrack --ctstate NEW -j DROP')).toEqual(['DROP']),
+  );
 });
 
 describe('jumps', () => {

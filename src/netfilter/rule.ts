@@ -6,6 +6,8 @@ export interface Test {
   negated: boolean;
   option: string;
   values: string[];
+  /** Of one that asks for a connection's state: packets that nobody tracks may come to it. */
+  untracked?: boolean;
 }
 
 export interface Rule {

@@ -35,7 +35,11 @@ export function readDockerUser({ family, external = [] }: DockerUserOptions, ans
   const table = filterTable(rules);
   return [
     ...observe(probe, label, { engine_uses_iptables: usesIptables(table, answers), one_backend: oneBackend(rules) }),
-    ...observe(probe, label, withInterfaces(table, marksOthers(rules.tables.values()), interfaces, external)),
+    ...observe(
+      probe,
+      label,
+      withInterfaces(table, marksOthers([...rules.tables.values(), ...rules.legacy.values()]), interfaces, external),
+    ),
   ];
 }
 
@@ -99,17 +103,19 @@ function hookedFor(table: Table, external: string[], marked: Rule | null): Told 
   const before: Table = { policies: new Map(), chains: new Map([...table.chains, ['FORWARD', rules.slice(0, hook)]]) };
   const early = external
     .flatMap((each) => walk(before, 'FORWARD', { in: each }))
-    .find((exit) => exit.rule && !isHarmless(exit, table.policies.get('FORWARD') ?? null, marked));
-  return early ? value(false, `before it comes ${early.rule!.text}`) : value(true);
+    .find((exit) => !isHarmless(exit, table.policies.get('FORWARD') ?? null, marked));
+  return early
+    ? value(false, `before it comes ${early.rule?.text ?? `the end of ${early.chain}, by a goto`}`)
+    : value(true);
 }
 
 function isHook(rule: Rule, external: string[]): boolean {
   return rule.target === name && !rule.goto && external.every((each) => matches(rule, { in: each }) === 'yes');
 }
 
-/** A RETURN in FORWARD itself leaves it to the policy; what the tailnet's mark lets through is no packet from outside, unless others get it too. */
-function isHarmless({ verdict, rule }: Exit, policy: string | null, marked: Rule | null): boolean {
-  if (verdict === 'RETURN') return policy === 'DROP';
+/** A RETURN in FORWARD itself, or the end of a chain by a goto, leaves it to the policy; at the end of these rules comes the hook. What the tailnet's mark lets through is no packet from outside, unless others get it too. */
+function isHarmless({ verdict, rule, chain }: Exit, policy: string | null, marked: Rule | null): boolean {
+  if (verdict === 'RETURN') return policy === 'DROP' || (rule === null && chain === 'FORWARD');
   return stops.has(verdict) || (rule !== null && marked === null && isOfTailnet(rule));
 }
 

@@ -1,5 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { defineResource } from '../resource.ts';
+import { interfacesProbe } from '../interfaces/probe.ts';
 import { listenersProbe } from '../listeners/probe.ts';
 import { readHostPorts } from './read.ts';
 
@@ -19,7 +20,7 @@ export default defineResource({
       kind: 'boolean',
       says: ['may listen', 'is not expected to listen'],
       description:
-        "Of each socket beyond loopback: an allowed port, a DHCP client, or tailscaled on the tailnet's own address",
+        "Of each socket beyond loopback: an allowed port, a DHCP client, or tailscaled on the tailnet's own address and tunnel",
     },
     loopback: {
       kind: 'boolean',
@@ -28,6 +29,6 @@ export default defineResource({
     },
   },
   example: '{ allow_tcp: ["22"], allow_udp: [], expected: true }',
-  probes: () => [listenersProbe],
+  probes: () => [listenersProbe, interfacesProbe],
   read: (options, answers) => readHostPorts(options, answers),
 });

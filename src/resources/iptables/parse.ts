@@ -1,4 +1,4 @@
-import { parseSave, type Table } from '../../netfilter/index.ts';
+import { parseSave, withUntracked, type Table } from '../../netfilter/index.ts';
 import type { Unreadable } from '../answer.ts';
 import type { Answers } from '../resource.ts';
 import { one, said } from '../said.ts';
@@ -66,8 +66,9 @@ function foreignRule(nft: string[], printed: string[]): string | null {
 }
 
 /** The table filter. Where the kernel has none, nothing is filtered: its chains are there, empty, and accept. */
-export function filterTable({ tables }: PacketFilter): Table {
-  return tables.get('filter') ?? open;
+export function filterTable({ tables, legacy }: PacketFilter): Table {
+  const raw = [tables.get('raw'), legacy.get('raw')].filter((table) => table !== undefined);
+  return withUntracked(tables.get('filter') ?? open, raw);
 }
 
 const chains = ['INPUT', 'FORWARD', 'OUTPUT'];

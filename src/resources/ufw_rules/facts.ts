@@ -36,7 +36,7 @@ export function outgoing(rules: Ruleset, by: string): Told {
 /** The same as for incoming packets for those that only pass, past DOCKER-USER and what Tailscale accepts out of its own network. */
 export function routed(rules: Ruleset, from: string): Told {
   const packets = unnamedPackets(from).map((packet) => ({ ...packet, out: from }));
-  return fallback(rules, withoutNeighbours(rules.filter), 'FORWARD', packets);
+  return fallback(rules, withoutNeighbours(rules), 'FORWARD', packets);
 }
 
 /** Whether someone on the internet gets in on a port, as long as no limit or ban is on him. */
@@ -132,10 +132,10 @@ function isTailscales({ protocol, exit }: Opening): boolean {
   return protocol === 'udp' && exit.chain === 'ts-input' && dport !== undefined && !dport.negated;
 }
 
-/** DOCKER-USER is layer 2, with controls of its own. */
-function withoutNeighbours(table: Table): Table {
-  return withRules(table, (rule) => {
+/** DOCKER-USER is layer 2, with controls of its own. The tailnet's mark says nothing where others may get it. */
+function withoutNeighbours({ filter, marked }: Ruleset): Table {
+  return withRules(filter, (rule) => {
     const docker = rule.chain === 'FORWARD' && rule.target === 'DOCKER-USER';
-    return docker || isOfTailnet(rule) ? null : rule;
+    return docker || (marked === null && isOfTailnet(rule)) ? null : rule;
   });
 }

@@ -7,6 +7,8 @@ export interface Ruleset {
   filter: Table;
   /** Tables that may send a packet for one port to another. */
   nat: Table[];
+  /** A rule by which others than packets from the tailnet may get its mark. */
+  marked: Rule | null;
   /** Names a rule for people: its file and line, or itself. */
   where: (rule: Rule) => string | undefined;
 }

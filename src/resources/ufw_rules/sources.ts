@@ -1,10 +1,11 @@
-import { parseSave, type Rule, type Table } from '../../netfilter/index.ts';
+import { parseSave, withUntracked, type Rule, type Table } from '../../netfilter/index.ts';
 import type { Unreadable } from '../answer.ts';
 import { filterTable, readPacketFilter } from '../iptables/parse.ts';
 import { ip6tablesProbe, iptablesProbe } from '../iptables/probes.ts';
 import type { Answers } from '../resource.ts';
 import { ufwFilesIn } from '../ufw/parse.ts';
 import { areSettings, settingsOf } from '../ufw/settings.ts';
+import { marksOthers } from '../tailnet.ts';
 import { bootRules } from './boot.ts';
 import { forWalk, type Ruleset } from './rulesets.ts';
 
@@ -14,8 +15,8 @@ export type Given = { ok: true; rules: Ruleset } | Unreadable;
 export function liveRules(family: 4 | 6, answers: Answers): Given {
   const seen = readPacketFilter(answers, (family === 4 ? iptablesProbe : ip6tablesProbe).name);
   if (!seen.ok) return seen;
-  const nat = [seen.tables.get('nat'), seen.legacy.get('nat')].filter((table) => table !== undefined);
-  return { ok: true, rules: ruleset(family, filterTable(seen), nat, () => undefined) };
+  const rules = ruleset(family, filterTable(seen), [seen.tables, seen.legacy], () => undefined);
+  return { ok: true, rules };
 }
 
 /** The packet filter as UFW would load it, whether it does at boot or not. */
@@ -29,11 +30,19 @@ export function rulesAtBoot(family: 4 | 6, answers: Answers): Given {
   const saved = parseSave(boot.text);
   if (!saved.ok)
     return { ok: false, code: 'unparsable', message: `${boot.where(saved.line) ?? 'UFW'}: ${saved.message}` };
-  const nat = saved.tables.get('nat');
-  const where = (rule: Rule) => boot.where(rule.line);
-  return { ok: true, rules: ruleset(family, saved.tables.get('filter')!, nat ? [nat] : [], where) };
+  const raw = saved.tables.get('raw');
+  const filter = withUntracked(saved.tables.get('filter')!, raw ? [raw] : []);
+  return { ok: true, rules: ruleset(family, filter, [saved.tables], (rule) => boot.where(rule.line)) };
 }
 
-function ruleset(family: 4 | 6, filter: Table, nat: Table[], where: (rule: Rule) => string | undefined): Ruleset {
-  return { family, filter: forWalk(filter), nat: nat.map(forWalk), where };
+/** `kinds`: all tables, of each kind that the kernel has. */
+function ruleset(
+  family: 4 | 6,
+  filter: Table,
+  kinds: ReadonlyMap<string, Table>[],
+  where: (rule: Rule) => string | undefined,
+): Ruleset {
+  const nat = kinds.map((tables) => tables.get('nat')).filter((table) => table !== undefined);
+  const marked = marksOthers(kinds.flatMap((tables) => [...tables.values()]));
+  return { family, filter: forWalk(filter), nat: nat.map(forWalk), marked, where };
 }

@@ -223,3 +223,35 @@ describe('what is ahead of UFW', () => {
     expect(values(look('live', inFront(...rules), { family: 4 }), 'ahead')).toEqual(expected);
   });
 });
+
+describe("a packet that is routed with the tailnet's mark", () => {
+  const tailnet =
+    ':ts-forward - [0:0]\nrule|-A ts-forward -m mark --mark 0x40000/0xff0000 -j ACCEPT\nrule|-A FORWARD -j ts-forward';
+  const routed = (mangle: string) => {
+    const before = `rule|*mangle\nrule|:PREROUTING ACCEPT [0:0]\n${mangle}rule|COMMIT\nrule|*filter\n`;
+    const stdout = hosts[13]['iptables.save']!.stdout.replace('rule|*filter\n', before);
+    const [head, rest] = stdout.split(/(?<=rule\|:FORWARD .*\n)/);
+    const save = { stdout: `${head}rule|${tailnet}\n${rest}` };
+    return values(look('live', { 'iptables.save': save }, { family: 4 }), 'routed');
+  };
+  it('is let through by tailscaled alone', () => expect(routed('')).toEqual(['deny']));
+  it('is let through from outside, where others get the mark', () =>
+    expect(routed('rule|-A PREROUTING -i ens3 -j MARK --set-xmark 0x40000/0xff0000\n')).toEqual(['allow']));
+});
+
+describe('what nobody tracks is not NEW', () => {
+  const onlyNew = (raw: string) => {
+    const { stdout } = hosts[13]['iptables.save']!;
+    const first = 'rule|-A INPUT -i ens3 -m conntrack --ctstate NEW -j DROP\nrule|-A INPUT -j ACCEPT\n';
+    const save = stdout
+      .replace(/^rule\|-A INPUT /m, (found) => first + found)
+      .replace('rule|*filter\n', `rule|*raw\nrule|:PREROUTING ACCEPT [0:0]\n${raw}rule|COMMIT\nrule|*filter\n`);
+    return values(look('live', { 'iptables.save': { stdout: save } }, { family: 4 }), 'tcp');
+  };
+  it('so a drop of the NEW misses it', () =>
+    expect(onlyNew('rule|-A PREROUTING -p tcp -m tcp --dport 7000 -j CT --notrack\n')).not.toEqual([[]]));
+  it.each(['', 'rule|-A PREROUTING -i lo -j CT --notrack\n', 'rule|-A PREROUTING -p tcp -j CT --helper ftp\n'])(
+    'but everything from outside is tracked with %j',
+    (raw) => expect(onlyNew(raw)).toEqual([[]]),
+  );
+});
