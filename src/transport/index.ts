@@ -8,7 +8,8 @@ import type { Transport } from './transport.ts';
 export { askOffered } from './ssh/offered.ts';
 export type { TransportOptions } from './options.ts';
 export { replay } from './replay.ts';
-export type { Collected, CollectOptions, Peer, Transport } from './transport.ts';
+export { Failure } from './failure.ts';
+export type { Collected, CollectOptions, Peer, Session, Transport } from './transport.ts';
 
 /**
  * The way to a target as a user names it: `local`, `ssh://[user@]host[:port]` or an alias of ssh_config(5).

@@ -3,12 +3,13 @@ import { userInfo } from 'node:os';
 import { collectBatch } from './batch/collect.ts';
 import { gather, type Execute, type Run } from './batch/run.ts';
 import { Failure, toHostError } from './failure.ts';
+import { runAsRoot } from './root-shell.ts';
 import { limitTime, type TimeLimit } from './time-limit.ts';
-import type { Collected, CollectOptions, Transport } from './transport.ts';
+import type { Collected, CollectOptions, Session, Transport } from './transport.ts';
 
 /** Asks the machine that this program runs on: as root directly, else through `sudo -n`. */
 export function local(): Transport {
-  return { target: 'local', collect };
+  return { target: 'local', collect, open: async () => session };
 }
 
 async function collect(probes: Parameters<Transport['collect']>[0], options: CollectOptions): Promise<Collected> {
@@ -32,6 +33,21 @@ async function collect(probes: Parameters<Transport['collect']>[0], options: Col
     time.stop();
   }
 }
+
+/** No login at all: it proves nothing about one. */
+const session: Session = {
+  login: false,
+  run: async (script, seconds) => {
+    const time = limitTime('this machine', { timeoutSeconds: seconds });
+    try {
+      const where = { where: 'this machine', user: userInfo().username };
+      return await runAsRoot((command, { input, limit }) => run(command, input, limit, time), script, where);
+    } finally {
+      time.stop();
+    }
+  },
+  close: () => {},
+};
 
 /** A group of its own, so that nothing the command started outlives us. */
 function run(command: string, input: string, limit: number, time: TimeLimit): Promise<Run> {

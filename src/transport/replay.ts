@@ -6,6 +6,7 @@ export function replay(evidence: Evidence): Transport {
   const { hostClock, logins, execs, error, probes } = evidence;
   return {
     target: evidence.host.target,
+    open: null,
     collect: async () => ({ answers: probes, hostClock, logins, execs, error, recorded: evidence }),
   };
 }

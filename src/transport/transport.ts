@@ -28,9 +28,20 @@ export interface CollectOptions {
 /** Where the TCP connection of a login ended. Behind a jump host nobody here knows the address. */
 export type Peer = { address: string; port: number } | 'behind a jump host';
 
+/** A root shell on the host, for as long as it is kept open. */
+export interface Session {
+  /** Whether it came in by a new connection and login of its own, which proves that one can. */
+  login: boolean;
+  /** Counted from the call. @throws {Failure} when the way broke or the time was up; what runs on the host may go on */
+  run(script: string, seconds: number): Promise<{ code: number | null; stdout: string; stderr: string }>;
+  close(): void;
+}
+
 /** Carries the host probes of a plan to one host in one batch and brings the answers back. Never throws for what a host does. */
 export interface Transport {
   /** As the user names it: `local`, `ssh://ubuntu@vps3:22`, `replay:evidence.json`. */
   readonly target: string;
   collect(probes: PlannedHostProbe[], options: CollectOptions): Promise<Collected>;
+  /** A brand-new connection and login, whatever else is open; null where there is no host behind it. @throws {Failure} */
+  open: ((seconds: number) => Promise<Session>) | null;
 }

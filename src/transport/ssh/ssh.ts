@@ -7,11 +7,13 @@ import type { Collected, CollectOptions, Transport } from '../transport.ts';
 import { connect } from './connect.ts';
 import { execute } from './execute.ts';
 import { nameOf, type Route } from './route.ts';
+import { openSession } from './session.ts';
 
 /** Asks a host over SSH: one login, one exec, and truthful counts when it took more. */
 export function ssh(target: string, route: Route, options: TransportOptions): Transport {
   return {
     target,
+    open: (seconds) => openSession(route, options, seconds),
     collect: async (probes, collecting) => {
       const where = nameOf(route.at(-1)!);
       const time = limitTime(where, collecting);
