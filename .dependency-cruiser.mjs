@@ -10,7 +10,8 @@ const rooms = {
   vantage: ['transport', 'model'],
   judge: ['resources', 'netfilter', 'matchers', 'model'],
   reporters: ['model'],
-  runner: ['catalog', 'evidence', 'judge', 'model', 'resources', 'transport', 'vantage'],
+  fix: ['transport', 'model'],
+  runner: ['catalog', 'evidence', 'fix', 'judge', 'model', 'resources', 'transport', 'vantage'],
 };
 
 const roomRules = Object.entries(rooms).map(([room, allowed]) => ({

@@ -1,4 +1,5 @@
 import type { Control } from '../model/control.ts';
+import type { Fix } from '../model/fix.ts';
 import { toCheck, type ControlFile, type RawControl } from './control-file.ts';
 import { bind, references, type BindError, type Inputs } from './inputs.ts';
 import type { Problem } from './problem.ts';
@@ -35,7 +36,11 @@ function toControl(file: ControlFile, raw: RawControl, overrides: Selection): Co
     onlyIf: raw.only_if ? toCheck(raw.only_if) : null,
     requires: raw.requires ? toCheck(raw.requires) : null,
     check: toCheck(raw.check),
-    fix: raw.fix ?? null,
+    fix: raw.fix ? toFix(raw.fix) : null,
     source: file.source,
   };
+}
+
+function toFix({ manual, risk, requires = [], steps, danger }: NonNullable<RawControl['fix']>): Fix {
+  return { manual, automatic: steps && risk ? { risk, requires, steps, danger: danger ?? null } : null };
 }

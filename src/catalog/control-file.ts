@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import type { Check, Fix, Position } from '../model/control.ts';
+import type { Check, Position } from '../model/control.ts';
+import type { Risk, Step } from '../model/fix.ts';
 import type { Severity } from '../model/severity.ts';
 import { displayPath } from './places.ts';
 import { suggest, type Problem } from './problem.ts';
@@ -27,7 +28,7 @@ export interface RawControl {
   only_if?: RawChecks;
   requires?: RawChecks;
   check: RawChecks;
-  fix?: Fix;
+  fix?: { manual: string; risk?: Risk; requires?: string[]; steps?: Step[]; danger?: string };
 }
 
 /** As written: `{ file: {…} }`, or a list of such, or `all`, `any`, `not`. */

@@ -125,6 +125,13 @@ function result(
     durationMs: ms,
     source: { file: source.file, line: source.line },
     findings,
-    fix: { available: false, manual: control.fix?.manual ?? null, risk: null, status: null, before: null, after: null },
+    fix: {
+      available: !!control.fix?.automatic,
+      manual: control.fix?.manual ?? null,
+      risk: control.fix?.automatic?.risk ?? null,
+      status: null,
+      before: null,
+      after: null,
+    },
   };
 }

@@ -1,3 +1,4 @@
+import type { Fix } from './fix.ts';
 import type { Severity } from './severity.ts';
 
 /** A place in a file, 1-based, as editors count. */
@@ -15,11 +16,6 @@ export interface ResourceCheck {
 
 /** What must hold, as a tree. A list in a control file is an `all`. */
 export type Check = ResourceCheck | { all: Check[] } | { any: Check[] } | { not: Check };
-
-/** A remediation that a person carries out. */
-export interface Fix {
-  manual: string;
-}
 
 /** One requirement, bound to its inputs and ready to be planned and judged. */
 export interface Control {

@@ -1,4 +1,5 @@
 import { expectationDefinitions, expectationSchema, type Schema } from '../../matchers/index.ts';
+import { risks, Steps } from '../../model/fix.ts';
 import { severities } from '../../model/severity.ts';
 import type { Resource } from '../../resources/resource.ts';
 import { relax } from './relax.ts';
@@ -28,14 +29,44 @@ export function controlSchema(resources: Resources): Schema {
       },
       requires: { $ref: '#/definitions/checks', description: 'Otherwise: error, with the reason' },
       check: { $ref: '#/definitions/checks' },
-      fix: {
-        type: 'object',
-        additionalProperties: false,
-        required: ['manual'],
-        properties: { manual: { type: 'string', minLength: 1, description: 'Exact instructions for a person' } },
-      },
+      fix: fixSchema(),
     },
     definitions: checkDefinitions(resources),
+  };
+}
+
+function fixSchema(): Schema {
+  const steps = Object.entries(Steps).map(([name, schema]) => [
+    name,
+    relax(JSON.parse(JSON.stringify(schema)) as Schema),
+  ]);
+  return {
+    type: 'object',
+    additionalProperties: false,
+    required: ['manual'],
+    dependencies: { steps: ['risk'], risk: ['steps'], requires: ['steps'], danger: ['steps'] },
+    properties: {
+      manual: { type: 'string', minLength: 1, description: 'Exact instructions for a person' },
+      risk: { type: 'string', enum: [...risks], description: 'What it may cost if it goes wrong' },
+      requires: {
+        type: 'array',
+        items: { type: 'string' },
+        uniqueItems: true,
+        description: 'Controls that must hold, or be mended, before',
+      },
+      steps: {
+        type: 'array',
+        minItems: 1,
+        items: {
+          type: 'object',
+          minProperties: 1,
+          maxProperties: 1,
+          additionalProperties: false,
+          properties: Object.fromEntries(steps),
+        },
+      },
+      danger: { type: 'string', minLength: 1, description: 'What a person should know before saying yes' },
+    },
   };
 }
 

@@ -1,0 +1,29 @@
+import { createTwoFilesPatch } from 'diff';
+import type { FileState } from '../model/fix-plan.ts';
+
+/** Files whose contents nobody is shown. */
+const secret = /(^|\/)(\.env|shadow|gshadow|users\.acl|users\.yaml|redis\.conf)$|_key$|\.pem$|\.key$/;
+
+/** A unified diff as people know it, with mode and owner where they change; of a secret file only that it does. */
+export function diffOf(path: string, before: FileState | null, after: FileState): string {
+  return `${[...accessLines(before, after), ...contentLines(path, before, after)].join('\n')}\n`;
+}
+
+function accessLines(before: FileState | null, after: FileState): string[] {
+  if (!before) return [`new file, mode ${after.mode}, owner ${after.owner}`];
+  const changes = (['mode', 'owner'] as const).filter((key) => before[key] !== after[key]);
+  return changes.map((key) => `${key} ${before[key]} → ${after[key]}`);
+}
+
+function contentLines(path: string, before: FileState | null, after: FileState): string[] {
+  if (before?.content === after.content) return [];
+  if (secret.test(path)) return ['(contents change; not shown, for they hold secrets)'];
+  const patch = createTwoFilesPatch(before ? path : '/dev/null', path, before?.content ?? '', after.content, '', '', {
+    context: 3,
+  });
+  return patch
+    .split('\n')
+    .slice(1)
+    .map((line) => line.replace(/^(---|\+\+\+) (.*?)\t.*$/, '$1 $2'))
+    .filter((line, at, all) => line !== '' || at < all.length - 1);
+}

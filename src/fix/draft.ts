@@ -1,0 +1,43 @@
+import type { FileState } from '../model/fix-plan.ts';
+import type { HostState } from './state.ts';
+
+/** What a file is to be; what is left out stays as it is. */
+export interface Wanted {
+  content?: string;
+  mode?: string;
+  owner?: string;
+}
+
+/** A change that cannot be planned; the reason is for people. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+}
+
+/** The host as it will be, step by step: every step sees what those before it wanted, so fixes of one file compose. */
+export class Draft {
+  readonly files = new Map<string, FileState>();
+  readonly sysctls = new Map<string, string>();
+  readonly units = new Map<string, { enabled: boolean; started: boolean }>();
+  readonly validate = new Set<string>();
+  readonly activate = new Set<string>();
+  readonly #host: HostState;
+
+  constructor(host: HostState) {
+    this.#host = host;
+  }
+
+  /** @throws {Refusal} when the host did not say, or it is no plain file */
+  file(path: string): FileState | null {
+    const known = this.files.get(path) ?? this.#host.files.get(path);
+    if (known === undefined) throw new Refusal(`${path} could not be read`);
+    if (known !== null && 'odd' in known) throw new Refusal(`${path} is ${known.odd}, not a plain file`);
+    return known;
+  }
+
+  /** @throws {Refusal} as `file` does */
+  change(path: string, wanted: Wanted): void {
+    const before = this.file(path);
+    if (!before && wanted.content === undefined) throw new Refusal(`there is no ${path}`);
+    this.files.set(path, { content: '', mode: '0644', owner: 'root:root', ...before, ...wanted });
+  }
+}

@@ -1,0 +1,87 @@
+/** Where transactions live on the host. */
+export const home = '/var/lib/fleet-audit';
+
+/** Undoes at a reboot what nobody has confirmed; it is there only as long as there is such a thing. */
+export const recoverUnit = '/etc/systemd/system/fleet-audit-recover.service';
+
+/**
+ * What worker and rollback share on the host: POSIX sh with coreutils, util-linux and systemd, nothing else. `T` is the transaction's
+ * directory. Every act is in the journal before it is done, and its result after.
+ *
+ * Why it is as it is:
+ * - A file is written beside itself as a copy with everything that the old one has (ACL and attributes too), then renamed: whoever reads
+ *   it sees the old one or the new one, and a full disk leaves the old one.
+ * - \`state/\` holds one file; who renames it first has decided. mv(1) fails for the other.
+ * - The lock is held by whoever changes the host, not by the client.
+ */
+export const library = `set -u; umask 077
+LC_ALL=C PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin; export LC_ALL PATH
+fa_note() {
+  printf '{"at":"%s","by":"%s","what":"%s","state":"%s"}\\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$BY" "$(printf %s "$1" | tr -d '\\000-\\037"\\\\')" "$2" >>"$T/journal.ndjson"
+  sync "$T/journal.ndjson" 2>/dev/null || :
+}
+fa_do() { fa_note "$*" begun; if "$@" >>"$T/log" 2>&1; then fa_note "$*" done; else fa_rc=$?; fa_note "$*" "failed ($fa_rc)"; return $fa_rc; fi; }
+fa_phase() { printf '%s\\n' "$1" >"$T/phase.new" && mv -f "$T/phase.new" "$T/phase"; }
+fa_sum() { sha256sum <"$1" | cut -c1-64; }
+fa_access() { stat -c '0%a|%U:%G' "$1"; }
+fa_plain() { [ ! -L "$1" ] && { [ ! -e "$1" ] || { [ -f "$1" ] && [ "$(stat -c %h "$1")" = 1 ]; }; }; }
+fa_keep() {
+  fa_plain "$2" || return 1
+  if [ -e "$2" ]; then cp -a -- "$2" "$T/backup/$1" && fa_sum "$2" >"$T/backup/$1.sum"; else echo none >"$T/backup/$1.sum"; fi
+}
+fa_same() { if [ -e "$1" ]; then [ "$(fa_sum "$1")" = "$2" ] && [ "$(fa_access "$1")" = "$3" ]; else [ "$2" = none ]; fi; }
+fa_dirs() { [ -d "$1" ] || { fa_dirs "\${1%/*}" && mkdir -m 0755 "$1" && echo "$1" >>"$T/dirs"; }; }
+fa_write() {
+  fa_plain "$2" && fa_dirs "\${2%/*}" || return 1
+  fa_new=\${2%/*}/.fleet-audit.$ID.$1
+  { if [ -e "$2" ]; then cp -a -- "$2" "$fa_new"; else : >"$fa_new"; fi; } && cat "$T/new/$1" >"$fa_new" &&
+    chown "$4" "$fa_new" && chmod "$3" "$fa_new" && sync "$fa_new" && mv -f -- "$fa_new" "$2" && sync "\${2%/*}" && return 0
+  rm -f -- "$fa_new"; return 1
+}
+fa_restore() {
+  if [ "$(cat "$T/backup/$1.sum")" = none ]; then rm -f -- "$2"; return; fi
+  fa_new=\${2%/*}/.fleet-audit.$ID.$1
+  cp -a -- "$T/backup/$1" "$fa_new" && sync "$fa_new" && mv -f -- "$fa_new" "$2" && sync "\${2%/*}"
+}
+fa_unit_kept() { sed -n "s/^$1|//p" "$T/backup/units" | head -n 1; }
+fa_keep_unit() { printf '%s|%s|%s\\n' "$1" "$(systemctl is-enabled "$1" 2>/dev/null)" "$(systemctl is-active "$1" 2>/dev/null)" >>"$T/backup/units"; }
+fa_restore_unit() {
+  fa_kept=$(fa_unit_kept "$1"); fa_ok=0
+  case \${fa_kept%%|*} in enabled|enabled-runtime) systemctl enable -q "$1" ;; masked) systemctl mask -q "$1" ;; *) systemctl disable -q "$1" ;; esac || fa_ok=1
+  [ "$BY" != boot ] || return $fa_ok
+  case \${fa_kept##*|} in active) systemctl start "$1" ;; *) systemctl stop "$1" ;; esac || fa_ok=1
+  return $fa_ok
+}
+fa_enable() { case $(systemctl is-enabled "$1" 2>/dev/null) in masked*) systemctl unmask -q "$1" || return 1 ;; esac; systemctl enable -q "$1"; }
+fa_keep_sysctl() { sysctl -n "$1" >/dev/null && printf '%s=%s\\n' "$1" "$(sysctl -n "$1")" >>"$T/backup/sysctls"; }
+fa_set() { sysctl -qw "$1=$2"; }
+fa_reload_sshd() {
+  install -d -m 0755 /run/sshd && sshd -t || return 1
+  systemctl is-active -q ssh.service || { systemctl is-active -q ssh.socket; return; }
+  systemctl reload ssh.service
+}
+fa_reload_fail2ban() { systemctl is-active -q fail2ban || return 0; fail2ban-client reload; }
+fa_tidy() {
+  set -- ${home}/txn/*/state/armed
+  [ ! -e "$1" ] && [ -e ${recoverUnit} ] || return 0
+  rm -f ${recoverUnit} /etc/systemd/system/sysinit.target.wants/fleet-audit-recover.service
+  [ "$BY" = boot ] || systemctl daemon-reload 2>/dev/null || :
+}
+fa_matches() { fa_who=$1; shift; for fa_p; do case $fa_who in \${fa_p%%@*}) return 0 ;; esac; done; return 1; }
+fa_any_group() { fa_gs=$1; shift; for fa_g in $fa_gs; do fa_matches "$fa_g" "$@" && return 0; done; return 1; }
+fa_values() { printf '%s\\n' "$fa_said" | sed -n "s/^$1 //p"; }
+fa_sshd_lets_in() {
+  install -d -m 0755 /run/sshd && sshd -t || return 1
+  [ -n "$LOGIN" ] || return 0
+  set -f
+  fa_said=$(sshd -T -C "user=$LOGIN,host=$FROM,addr=$FROM") || return 1
+  [ "$(fa_values pubkeyauthentication)" = yes ] || { echo "logging in with a key would be off"; return 1; }
+  [ "$LOGIN" != root ] || [ "$(fa_values permitrootlogin)" != no ] || { echo "root, who is logged in here, could not log in"; return 1; }
+  fa_list=$(fa_values allowusers); [ -z "$fa_list" ] || fa_matches "$LOGIN" $fa_list || { echo "AllowUsers has no $LOGIN"; return 1; }
+  fa_list=$(fa_values denyusers); [ -z "$fa_list" ] || ! fa_matches "$LOGIN" $fa_list || { echo "DenyUsers has $LOGIN"; return 1; }
+  fa_groups=$(id -nG "$LOGIN") || return 1
+  fa_list=$(fa_values allowgroups); [ -z "$fa_list" ] || fa_any_group "$fa_groups" $fa_list || { echo "AllowGroups has no group of $LOGIN"; return 1; }
+  fa_list=$(fa_values denygroups); [ -z "$fa_list" ] || ! fa_any_group "$fa_groups" $fa_list || { echo "DenyGroups has a group of $LOGIN"; return 1; }
+  set +f
+}
+`;

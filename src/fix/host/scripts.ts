@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto';
+import type { LiveChange, Transaction } from '../../model/fix-plan.ts';
+import { quote } from '../../model/quote.ts';
+import { home, library } from './library.ts';
+
+/** Who logged in, and from where: whoever that is must still get in. Empty on the machine itself. */
+export interface Operator {
+  login: string;
+  from: string;
+}
+
+/** The scripts of one transaction, complete and readable by a person in an emergency. */
+export interface Scripts {
+  snapshot: string;
+  worker: string;
+  rollback: string;
+}
+
+export function scriptsFor(id: string, transaction: Transaction, operator: Operator): Scripts {
+  const head = (by: string) =>
+    `ID=${id}\nT=${home}/txn/${id}\nBY=${by}\nLOGIN=${quote(operator.login)}\nFROM=${quote(operator.from)}\n${library}`;
+  return {
+    snapshot: head('client') + snapshot(transaction),
+    worker: head('worker') + worker(transaction),
+    rollback: `#!/bin/sh\n# Undoes the changes of fleet-audit transaction ${id}. By hand, as root: sh ${home}/txn/${id}/rollback.sh person\n${head('"${1:-person}"')}${rollback(transaction)}`,
+  };
+}
+
+/** Refuses when a file is not what the plan was made for. */
+function snapshot({ files, live }: Transaction): string {
+  const keeps = files.map(({ path, before }, at) => {
+    const is = before ? `${sum(before.content)} ${quote(`${before.mode}|${before.owner}`)}` : "none ''";
+    return `fa_keep ${at} ${quote(path)} && fa_same ${quote(path)} ${is} || { echo ${quote(`changed|${path}`)}; return 1; }`;
+  });
+  const kept = live.map((each) => `${keepLive(each)} || { echo ${quote(`odd|${nameOf(each)}`)}; return 1; }`);
+  return `fa_snapshot() {
+: >"$T/backup/units"; : >"$T/backup/sysctls"; : >"$T/dirs"
+${[...keeps, ...kept].join('\n')}
+sync; return 0
+}
+`;
+}
+
+function worker({ files, live, validate, activate }: Transaction): string {
+  const writes = files.map(({ path, after }, at) => {
+    const { mode, owner } = after;
+    return `fa_do fa_write ${at} ${quote(path)} ${mode} ${quote(owner)} || fa_fail ${quote(`${path} could not be written`)}`;
+  });
+  const checks = validate.map(
+    (each) => `fa_do ${run(each)} || fa_fail ${quote(`what was written is not valid: ${each}`)}`,
+  );
+  const changes = live.flatMap(liveCommands).map((each) => `fa_do ${each} || fa_fail ${quote(`failed: ${each}`)}`);
+  const actions = activate.map((each) => `fa_do ${run(each)} || fa_fail ${quote(`failed: ${each}`)}`);
+  return `fa_fail() { fa_phase "failed|$1: $(tail -n 3 "$T/log" | tr '\\n|' ' /' | cut -c1-300)"; exec 9>&-; exec sh "$T/rollback.sh" worker; }
+trap '' HUP INT PIPE
+exec 9>>${home}/lock; flock -w 20 9 || { fa_phase 'failed|another transaction is at work'; exec sh "$T/rollback.sh" worker; }
+[ -f "$T/state/armed" ] || exit 1
+fa_phase applying
+${writes.join('\n')}
+fa_phase validating
+${checks.join('\n')}
+fa_phase activating
+${[...changes, ...actions].join('\n')}
+fa_phase applied
+`;
+}
+
+/**
+ * Claims the transaction by rename, undoes it and looks whether it is undone. At boot only files: what reads them starts later. `person` may undo what
+ * was confirmed, if nobody has changed it since; `force` undoes that too, and keeps a copy.
+ */
+function rollback({ files, live, activate }: Transaction): string {
+  const restore = files.map(({ path }, at) => ({ at, path: quote(path) })).reverse();
+  const drifts = files.map(({ path, after }, at) => {
+    const { content, mode, owner } = after;
+    return `fa_same ${quote(path)} ${sum(content)} ${quote(`${mode}|${owner}`)} || { [ ! -e ${quote(path)} ] || cp -a -- ${quote(path)} "$T/backup/${at}.drifted"; fa_drift="$fa_drift ${path}"; }`;
+  });
+  const lines = restore.map(({ at, path }) => `fa_try fa_restore ${at} ${path}`);
+  const undone = files.map(({ path, before }) => {
+    const is = before ? `${sum(before.content)} ${quote(`${before.mode}|${before.owner}`)}` : "none ''";
+    return `fa_same ${quote(path)} ${is} || { fa_note ${quote(`${path} is not what it was`)} failed; fa_bad=1; }`;
+  });
+  const undo = (kind: LiveChange['kind']) =>
+    live.filter((each) => each.kind === kind).map((each) => `fa_try ${undoLive(each)}`);
+  const [units, values] = [undo('unit').reverse(), undo('sysctl')];
+  const again = activate.map((each) => `fa_try ${run(each)}`);
+  return `trap '' HUP INT PIPE
+fa_bad=0 fa_drift=
+fa_try() { for fa_n in 1 2 3; do fa_do "$@" && return 0; sleep 1; done; fa_bad=1; }
+case $BY in
+  person|force)
+    if [ -f "$T/state/confirmed" ]; then
+${drifts.join('\n') || ':'}
+      if [ -n "$fa_drift" ] && [ "$BY" = person ]; then echo "drift|$fa_drift"; exit 3; fi
+    fi
+    mv "$T/state/confirmed" "$T/state/rolling-back" 2>/dev/null || mv "$T/state/rollback-failed" "$T/state/rolling-back" 2>/dev/null || mv "$T/state/armed" "$T/state/rolling-back" 2>/dev/null ;;
+  *) mv "$T/state/armed" "$T/state/rolling-back" 2>/dev/null ;;
+esac
+[ -f "$T/state/rolling-back" ] || { echo "nothing|$(ls "$T/state")"; exit 0; }
+[ "$BY" = worker ] || [ "$BY" = boot ] || systemctl stop fleet-audit-worker-$ID.service 2>/dev/null
+exec 8>>"$T/lock"; flock -w 60 8
+[ -f "$T/state/rolling-back" ] || exit 0
+fa_note 'rolling back' begun
+rm -f "$T/reserve"
+${lines.join('\n')}
+sort -r "$T/dirs" | while read -r fa_d; do rmdir "$fa_d" 2>/dev/null; done
+${units.join('\n')}
+if [ "$BY" != boot ]; then
+:
+${[...values, ...again].join('\n')}
+fi
+${undone.join('\n')}
+if [ $fa_bad = 0 ]; then fa_end=rolled-back; else fa_end=rollback-failed; fi
+fa_note 'rolling back' "$fa_end"
+printf '%s\\n' "$BY" >"$T/undone-by"
+mv "$T/state/rolling-back" "$T/state/$fa_end"; sync
+[ "$(readlink ${home}/pending)" != "$ID" ] || rm -f ${home}/pending
+fa_tidy
+case $BY in deadline|boot)
+  fa_words="fleet-audit undid its change $ID (${'$'}BY): $fa_end. See $T/journal.ndjson"
+  { echo "$fa_words" | wall; } 2>/dev/null || : ;;
+esac
+systemctl stop fleet-audit-deadman-$ID.timer 2>/dev/null
+echo "$fa_end|"
+[ $fa_bad = 0 ]
+`;
+}
+
+const sum = (content: string) => createHash('sha256').update(content).digest('hex');
+
+/** A word is a function of ours or a program; a whole command line goes through a shell. */
+function run(command: string): string {
+  return /^[\w./ -]+$/.test(command) ? command : `sh -c ${quote(command)}`;
+}
+
+function nameOf(change: LiveChange): string {
+  return change.kind === 'sysctl' ? change.key : change.name;
+}
+
+function keepLive(change: LiveChange): string {
+  return `${change.kind === 'sysctl' ? 'fa_keep_sysctl' : 'fa_keep_unit'} ${quote(nameOf(change))}`;
+}
+
+function liveCommands(change: LiveChange): string[] {
+  if (change.kind === 'sysctl') return [`fa_set ${quote(change.key)} ${quote(change.value)}`];
+  const name = quote(change.name);
+  return [...(change.enabled ? [`fa_enable ${name}`] : []), ...(change.started ? [`systemctl start ${name}`] : [])];
+}
+
+function undoLive(change: LiveChange): string {
+  if (change.kind === 'sysctl') return `fa_set ${quote(change.key)} ${quote(change.before)}`;
+  return `fa_restore_unit ${quote(change.name)}`;
+}

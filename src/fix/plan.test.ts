@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import type { Control } from '../model/control.ts';
+import type { Automatic } from '../model/fix.ts';
+import type { FileState } from '../model/fix-plan.ts';
+import { planFixes } from './plan.ts';
+
+const drop = '/etc/ssh/sshd_config.d/00-fleet-audit.conf';
+const swap = '/etc/sysctl.d/99-fleetclaw.conf';
+
+const control = (id: string, automatic: Partial<Automatic> | null): Control =>
+  ({
+    id,
+    fix: {
+      manual: 'by hand',
+      automatic: automatic && { risk: 'safe', requires: [], steps: [], danger: null, ...automatic },
+    },
+  }) as unknown as Control;
+
+const root = control('ssh-root', { risk: 'access', steps: [{ sshd: { PermitRootLogin: 'no' } }] });
+const tries = control('ssh-tries', { risk: 'access', steps: [{ sshd: { MaxAuthTries: 3 } }] });
+const sysctl = control('sysctl-swap', { steps: [{ sysctl: { 'vm.swappiness': 10 } }] });
+
+function plan(failing: Control[], more: object = {}, files: [string, FileState | { odd: string } | null][] = []) {
+  return planFixes({
+    failing,
+    passing: new Set(),
+    host: {
+      files: new Map([[drop, null], [swap, null], ...files]),
+      sysctls: new Map([['vm.swappiness', '60']]),
+      units: new Map(),
+    },
+    provable: true,
+    allowed: null,
+    ...more,
+  });
+}
+
+describe('a plan', () => {
+  test('does the mildest first, and what shares a risk and a subject together', () => {
+    const { transactions, left } = plan([root, sysctl, tries]);
+    expect(transactions.map(({ risk, controls }) => [risk, controls])).toEqual([
+      ['safe', ['sysctl-swap']],
+      ['access', ['ssh-root', 'ssh-tries']],
+    ]);
+    expect(left).toEqual([]);
+    expect(transactions[1]!.files).toHaveLength(1);
+    expect(transactions[1]!.files[0]!.diff).toContain('+PermitRootLogin no\n+MaxAuthTries 3');
+  });
+
+  test('is the same for the same host, and another for another', () => {
+    expect(plan([root]).hash).toBe(plan([root]).hash);
+    expect(plan([root]).hash).not.toBe(plan([tries]).hash);
+  });
+
+  test('leaves what is mended by hand, with the reason', () =>
+    expect(plan([control('x-y', null)]).left).toMatchObject([{ control: 'x-y', why: 'manual' }]));
+
+  test('refuses what may cut people off where no login can prove that it did not', () => {
+    const { transactions, left } = plan([root, sysctl], { provable: false });
+    expect(transactions.map(({ controls }) => controls)).toEqual([['sysctl-swap']]);
+    expect(left).toMatchObject([{ control: 'ssh-root', why: 'refused', reason: expect.stringContaining('--target') }]);
+  });
+
+  test('refuses a risk that nobody allowed', () =>
+    expect(plan([root], { allowed: new Set(['safe']) }).left).toMatchObject([
+      { control: 'ssh-root', why: 'refused', reason: expect.stringContaining('--allow-risk access') },
+    ]));
+
+  test('does what is required first, and refuses what needs something that will not hold', () => {
+    const late = control('a-late', { steps: [{ sysctl: { 'a.b': 1 } }], requires: ['sysctl-swap'] });
+    const never = control('a-never', { steps: [{ sysctl: { 'a.b': 1 } }], requires: ['x-y'] });
+    const { transactions, left } = plan([late, never, sysctl]);
+    expect(transactions.map(({ controls }) => controls)).toEqual([['sysctl-swap', 'a-late']]);
+    expect(left).toMatchObject([{ control: 'a-never', reason: expect.stringContaining('x-y') }]);
+    expect(plan([late], { passing: new Set(['sysctl-swap']) }).transactions).toHaveLength(1);
+  });
+
+  test('refuses a file that is a link, and one that the host did not tell, and goes on with the rest', () => {
+    const link = plan([root, sysctl], {}, [[drop, { odd: 'a symbolic link' }]]);
+    expect(link.left).toMatchObject([{ control: 'ssh-root', reason: `${drop} is a symbolic link, not a plain file` }]);
+    expect(link.transactions).toHaveLength(1);
+    const other = control('a-b', { steps: [{ mode: { path: '/etc/other', mode: '0600', owner: 'root:root' } }] });
+    expect(plan([other]).left).toMatchObject([{ reason: '/etc/other could not be read' }]);
+  });
+
+  test('opens no transaction for what is set already', () => {
+    const files: [string, FileState][] = [
+      [swap, { content: 'vm.swappiness = 10\n', mode: '0644', owner: 'root:root' }],
+    ];
+    const { transactions, left } = planFixes({
+      ...{ failing: [sysctl], passing: new Set<string>(), provable: true, allowed: null },
+      host: { files: new Map(files), sysctls: new Map([['vm.swappiness', '10']]), units: new Map() },
+    });
+    expect(transactions).toEqual([]);
+    expect(left).toMatchObject([{ control: 'sysctl-swap', why: 'manual' }]);
+  });
+
+  test('shows nothing of a secret file but that it changes', () => {
+    const env = '/home/app/.env';
+    const open = control('env-mode', { steps: [{ mode: { path: env, mode: '0600', owner: 'root:root' } }] });
+    const file = control('env-text', { steps: [{ ini: { path: env, section: 's', set: { TOKEN: 'hunter2' } } }] });
+    const before = { content: 'PASSWORD=hunter1\n', mode: '0644', owner: 'root:root' };
+    const [only] = plan([open, file], {}, [[env, before]]).transactions;
+    expect(only!.files[0]!.diff).toContain('mode 0644 → 0600');
+    expect(only!.files[0]!.diff).not.toMatch(/hunter/);
+  });
+});

@@ -1,0 +1,174 @@
+import { createHash } from 'node:crypto';
+import type { Control } from '../model/control.ts';
+import type { Automatic, Risk } from '../model/fix.ts';
+import { risks } from '../model/fix.ts';
+import type { FixPlan, Left, LiveChange, Transaction } from '../model/fix-plan.ts';
+import { diffOf } from './diff.ts';
+import { Draft, Refusal } from './draft.ts';
+import type { HostState } from './state.ts';
+import { draftStep, subjectOf } from './steps/index.ts';
+
+/** What a plan is made for. */
+export interface Planning {
+  /** Those that fail and are not waived, in the order of the profile. */
+  failing: Control[];
+  /** Ids of controls that hold. */
+  passing: ReadonlySet<string>;
+  host: HostState;
+  /** Whether a new login can prove that the way in is still there. */
+  provable: boolean;
+  /** Risks that were said yes to; null: a person will be asked. */
+  allowed: ReadonlySet<Risk> | null;
+}
+
+/** Computes what `--fix` would do, mildest risk first. Pure: the same evidence gives the same plan and hash. */
+export function planFixes(planning: Planning): FixPlan {
+  const left: Left[] = [];
+  const groups = group(fixable(planning, left));
+  const transactions: Transaction[] = [];
+  let host = planning.host;
+  for (const { risk, subject, controls } of groups) {
+    const { transaction, after } = draftGroup(risk, subject, controls, host, left);
+    if (!transaction) continue;
+    transactions.push(transaction);
+    host = after;
+  }
+  return { hash: hashOf(transactions), transactions, left };
+}
+
+type Fixable = Control & { fix: { automatic: Automatic } };
+
+function fixable(planning: Planning, left: Left[]): Fixable[] {
+  const found = planning.failing.filter((control): control is Fixable => {
+    const why = whyNot(control, planning);
+    if (why) left.push({ control: control.id, ...why });
+    return why === null;
+  });
+  return inOrder(found, planning.passing, left);
+}
+
+function whyNot({ fix }: Control, { provable, allowed }: Planning): Omit<Left, 'control'> | null {
+  if (!fix?.automatic) return { why: 'manual', reason: 'is mended by hand' };
+  const { risk } = fix.automatic;
+  if (risk === 'access' && !provable) {
+    const reason = 'may cut off whoever logs in, and only a login from elsewhere proves that it did not: use --target';
+    return { why: 'refused', reason };
+  }
+  if (allowed && !allowed.has(risk)) return { why: 'refused', reason: `its risk is not allowed: --allow-risk ${risk}` };
+  return null;
+}
+
+/** Each after what it requires; what requires something that neither holds nor will be mended stays. */
+function inOrder(found: Fixable[], passing: ReadonlySet<string>, left: Left[]): Fixable[] {
+  const ordered: Fixable[] = [];
+  const done = new Set(passing);
+  let waiting = found;
+  for (;;) {
+    const ready = waiting.filter(({ fix }) => fix.automatic.requires.every((id) => done.has(id)));
+    if (ready.length === 0) break;
+    ready.forEach(({ id }) => done.add(id));
+    ordered.push(...ready);
+    waiting = waiting.filter((each) => !ready.includes(each));
+  }
+  for (const { id, fix } of waiting) {
+    const missing = fix.automatic.requires.filter((each) => !done.has(each));
+    left.push({ control: id, why: 'refused', reason: `needs ${missing.join(', ')} to hold first` });
+  }
+  return ordered;
+}
+
+interface Group {
+  risk: Risk;
+  subject: string;
+  controls: Fixable[];
+}
+
+/** One transaction for each risk; what may cut people off is proven subject by subject, sshd first. */
+function group(controls: Fixable[]): Group[] {
+  const groups: Group[] = [];
+  for (const control of controls) {
+    const { risk, steps } = control.fix.automatic;
+    const subject = risk === 'access' ? subjectOf(steps[0]!) : subjects[risk];
+    const known = groups.find((each) => each.risk === risk && each.subject === subject);
+    if (known) known.controls.push(control);
+    else groups.push({ risk, subject, controls: [control] });
+  }
+  const rank = ({ risk, subject }: Group) => risks.indexOf(risk) * 2 + (subject === 'sshd' ? 0 : 1);
+  return groups.sort((a, b) => rank(a) - rank(b));
+}
+
+const subjects: Record<Exclude<Risk, 'access'>, string> = {
+  safe: 'files and settings that nobody notices',
+  service: 'services that reload or restart',
+  boot: 'what shows at the next boot',
+};
+
+/** A control that cannot be drafted is left out, with what it had drafted already. */
+function draftGroup(
+  risk: Risk,
+  subject: string,
+  controls: Fixable[],
+  host: HostState,
+  left: Left[],
+): { transaction: Transaction | null; after: HostState } {
+  const good: Fixable[] = [];
+  for (const control of controls) {
+    const trial = draftAll([...good, control], host);
+    if (trial instanceof Refusal) left.push({ control: control.id, why: 'refused', reason: trial.message });
+    else good.push(control);
+  }
+  const draft = draftAll(good, host) as Draft;
+  const transaction = toTransaction(risk, subject, good, draft, host);
+  if (transaction.files.length + transaction.live.length === 0) {
+    const reason = 'what the fix sets is already set, and yet it fails: see its finding';
+    left.push(...good.map(({ id }) => ({ control: id, why: 'manual', reason }) as const));
+    return { transaction: null, after: host };
+  }
+  return { transaction, after: { ...host, files: new Map([...host.files, ...draft.files]) } };
+}
+
+function draftAll(controls: Fixable[], host: HostState): Draft | Refusal {
+  const draft = new Draft(host);
+  try {
+    for (const { fix } of controls) fix.automatic.steps.forEach((step) => draftStep(step, draft));
+    return draft;
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
+}
+
+function toTransaction(risk: Risk, subject: string, controls: Fixable[], draft: Draft, host: HostState): Transaction {
+  const files = [...draft.files].flatMap(([path, after]) => {
+    const before = (host.files.get(path) ?? null) as typeof after | null;
+    const same = before && (['content', 'mode', 'owner'] as const).every((key) => before[key] === after[key]);
+    return same ? [] : [{ path, before, after, diff: diffOf(path, before, after) }];
+  });
+  return {
+    risk,
+    subject,
+    controls: controls.map(({ id }) => id),
+    files,
+    live: liveChanges(draft, host),
+    validate: [...draft.validate],
+    activate: [...draft.activate],
+    dangers: [...new Set(controls.map(({ fix }) => fix.automatic.danger).filter((each) => each !== null))],
+  };
+}
+
+function liveChanges(draft: Draft, host: HostState): LiveChange[] {
+  const sysctls = [...draft.sysctls].flatMap(([key, value]): LiveChange[] => {
+    const before = host.sysctls.get(key) ?? '';
+    return before === value ? [] : [{ kind: 'sysctl', key, value, before }];
+  });
+  const units = [...draft.units].flatMap(([name, { enabled, started }]): LiveChange[] => {
+    const is = host.units.get(name);
+    const missing = { enabled: enabled && is?.enabled !== 'enabled', started: started && is?.active !== 'active' };
+    return missing.enabled || missing.started ? [{ kind: 'unit', name, ...missing }] : [];
+  });
+  return [...sysctls, ...units];
+}
+
+function hashOf(transactions: Transaction[]): string {
+  return createHash('sha256').update(JSON.stringify(transactions)).digest('hex').slice(0, 16);
+}

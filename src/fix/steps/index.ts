@@ -1,0 +1,38 @@
+import type { Step } from '../../model/fix.ts';
+import type { Draft } from '../draft.ts';
+import { apt } from './apt.ts';
+import { file } from './file.ts';
+import { ini } from './ini.ts';
+import { json } from './json.ts';
+import type { Needs, StepKind } from './kind.ts';
+import { mode } from './mode.ts';
+import { sshd } from './sshd.ts';
+import { sysctl } from './sysctl.ts';
+import { unit } from './unit.ts';
+
+const kinds: Record<string, StepKind<never>> = { apt, file, ini, json, mode, sshd, sysctl, unit };
+
+/** What these steps read or change. */
+export function needsOf(steps: readonly Step[]): Needs {
+  const needs: Needs = { files: new Set(), sysctls: new Set(), units: new Set() };
+  for (const step of steps) {
+    const { kind, wanted } = open(step);
+    kind.needs(wanted, needs);
+  }
+  return needs;
+}
+
+/** Carries a step out on a draft. @throws {Refusal} */
+export function draftStep(step: Step, draft: Draft): void {
+  const { kind, wanted } = open(step);
+  kind.draft(wanted, draft);
+}
+
+export function subjectOf(step: Step): string {
+  return open(step).kind.subject;
+}
+
+function open(step: Step): { kind: StepKind<never>; wanted: never } {
+  const [name, wanted] = Object.entries(step)[0]!;
+  return { kind: kinds[name]!, wanted: wanted as never };
+}
