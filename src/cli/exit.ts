@@ -4,6 +4,8 @@ export const exitCodes = {
   failed: 1,
   usage: 2,
   undecided: 3,
+  rolledBack: 4,
+  rollbackFailed: 5,
   unwritten: 6,
   internal: 70,
   interrupted: 130,

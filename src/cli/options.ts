@@ -86,7 +86,7 @@ function formats(): string {
   return lines.join('\n');
 }
 
-function wholeNumber(text: string): number {
+export function wholeNumber(text: string): number {
   if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('It must be a whole number above zero.');
   return Number(text);
 }

@@ -5,6 +5,7 @@ import { collectCommand } from './commands/collect.ts';
 import { explainCommand } from './commands/explain.ts';
 import { judgeCommand } from './commands/judge.ts';
 import { listCommand } from './commands/list.ts';
+import { rollbackCommand } from './commands/rollback.ts';
 import { runCommand } from './commands/run.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { testCommand } from './commands/test.ts';
@@ -33,6 +34,7 @@ function program(): Command {
     explainCommand(),
     checkCommand(),
     testCommand(),
+    rollbackCommand(),
     schemaCommand(),
   ];
   for (const command of commands) root.addCommand(command);
@@ -50,6 +52,7 @@ const help = `
 Examples:
   fleet-audit run --profile ovh-vps3                                audit this machine (as root, or with passwordless sudo)
   fleet-audit run --profile ovh-vps3 --target ssh://ubuntu@vps3     audit another one over SSH
+  fleet-audit run --target ssh://ubuntu@vps3 --fix                  plan the fixes, ask, apply them with a way back
   fleet-audit explain ssh-permit-root-login                         why, how it is checked, how to mend it
   fleet-audit collect --profile ovh-vps3 --target vps3 && fleet-audit judge evidence/vps3.json --profile ovh-vps3
 
@@ -58,5 +61,7 @@ Exit codes:
   1  a control fails
   2  the command line or a file is wrong: nothing was judged
   3  nothing fails, but not everything could be told
+  4  a fix failed, or locked out, and was undone
+  5  a fix could not be undone: a person is needed now
   6  judged, but a report could not be written
  70  a bug in fleet-audit     130  interrupted`;

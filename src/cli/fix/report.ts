@@ -1,0 +1,41 @@
+import type { FixStatus } from '../../model/fix-plan.ts';
+import type { ControlResult, HostResult, Report } from '../../model/report.ts';
+import type { Fixed } from '../../runner/index.ts';
+import { exitCodes } from '../exit.ts';
+import type { FixedHosts } from './fix.ts';
+
+/** The last audit with what fixing did to each control, from before it; the exit code counts the worst of both. */
+export function withFixes(before: Report, after: Report, fixed: FixedHosts): Report {
+  const hosts = after.hosts.map((host) => {
+    const earlier = before.hosts.find(({ name }) => name === host.name)!;
+    const what = fixed.get(host.name);
+    return what ? { ...host, controls: host.controls.map((each) => withFix(each, earlier, what)) } : host;
+  });
+  return { ...after, hosts, exitCode: exitCodeOf(after.exitCode, fixed) };
+}
+
+function withFix(control: ControlResult, earlier: HostResult, fixed: Fixed): ControlResult {
+  const status = statusOf(control.id, fixed);
+  if (status === null) return control;
+  const before = wordsOf(earlier.controls.find(({ id }) => id === control.id)!);
+  return { ...control, fix: { ...control.fix, status, before, after: wordsOf(control) } };
+}
+
+function statusOf(id: string, { plan, outcomes }: Fixed): FixStatus | null {
+  const left = plan.left.find(({ control }) => control === id);
+  if (left) return left.why === 'manual' ? 'needs-manual' : 'refused';
+  if (!plan.transactions.some(({ controls }) => controls.includes(id))) return null;
+  return outcomes.find(({ transaction }) => transaction.controls.includes(id))?.status ?? 'planned';
+}
+
+function wordsOf({ status, findings }: ControlResult): string {
+  const wanted = findings.filter(({ level }) => level === (status === 'pass' ? 'pass' : 'fail'));
+  return [status, ...wanted.map(({ message }) => message)].join(': ');
+}
+
+function exitCodeOf(judged: number, fixed: FixedHosts): number {
+  const statuses = [...fixed.values()].flatMap(({ outcomes }) => outcomes.map(({ status }) => status));
+  if (statuses.includes('rollback-failed')) return exitCodes.rollbackFailed;
+  const undone = statuses.some((each) => each === 'fix-failed-rolled-back' || each === 'reverted-lockout');
+  return undone ? exitCodes.rolledBack : judged;
+}
