@@ -14,7 +14,7 @@ const HELP = `Boots real Debian hosts to try fleet-audit on. See lab/README.md.
   npm run lab -- list        what is running
   npm run lab -- exec NAME CMD...
                              run a shell command as root inside, past ssh
-  npm run lab -- down [NAME] remove one host, or all of them and every leftover
+  npm run lab -- down [NAME] remove one host, or all that nobody uses and every leftover
   npm run lab -- prepare     build the images and layers now (a minute, once)
 
   --release   ${RELEASES.join(' | ')} (default debian13)

@@ -56,6 +56,12 @@ export async function isLeftover(name: string): Promise<boolean> {
   return (await leaderOf(name)) === null; // kept, but the machine was restarted since
 }
 
+/** A process that still runs has booted it, and will stop it. */
+export async function isInUse(name: string): Promise<boolean> {
+  const owner = (await loadState(name))?.owner ?? null;
+  return owner !== null && startOf(owner.pid) === owner.started;
+}
+
 function startOf(pid: number): string {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');

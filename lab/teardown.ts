@@ -7,7 +7,7 @@ import { withLock } from './lock.ts';
 import { disconnect } from './network.ts';
 import { hostFolder } from './paths.ts';
 import { must, run } from './run.ts';
-import { hostNames, isLeftover } from './state.ts';
+import { hostNames, isInUse, isLeftover } from './state.ts';
 
 /** Removes a host in whatever state it is: each step leaves alone what is not there. */
 export async function remove(name: string): Promise<void> {
@@ -39,10 +39,10 @@ export async function removeLeftovers(): Promise<void> {
   for (const name of await hostNames()) if (await isLeftover(name)) await remove(name);
 }
 
-/** Removes every host of this cache folder, running or not. */
+/** Removes every host of this cache folder, running or not, but those of a process that still needs them. */
 export async function down(): Promise<void> {
   await withLock('hosts', async () => {
-    for (const name of await hostNames()) await remove(name);
+    for (const name of await hostNames()) if (!(await isInUse(name))) await remove(name);
   });
 }
 

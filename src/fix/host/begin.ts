@@ -31,7 +31,7 @@ export function beginScript({ id, nonce, transaction, operator, deadline }: Begi
   const kilobytes = Math.ceil(uploads.reduce((size, [, text]) => size + text.length, 0) / 1024) * 3 + 1024;
   return `${snapshot}
 mkdir -p -m 0700 ${home}/txn || { echo 'refused|${home} cannot be made'; return; }
-exec 9>>${home}/lock; flock -n 9 || { echo 'busy|somebody is changing this host right now'; return; }
+exec 9>>${home}/lock; flock -n 9 || { echo "busy|transaction $(readlink ${home}/pending) is at work on this host: fleet-audit rollback --list"; return; }
 if fa_other=$(readlink ${home}/pending); then
   case $(ls "${home}/txn/$fa_other/state" 2>/dev/null) in armed|rolling-back) echo "busy|transaction $fa_other is not ended: fleet-audit rollback --list"; return ;; esac
   rm -f ${home}/pending

@@ -101,7 +101,7 @@ esac
 exec 8>>"$T/lock"; flock -w 60 8
 [ -f "$T/state/rolling-back" ] || exit 0
 fa_note 'rolling back' begun
-rm -f "$T/reserve"
+rm -f "$T/reserve" "$T/alive"
 ${lines.join('\n')}
 sort -r "$T/dirs" | while read -r fa_d; do rmdir "$fa_d" 2>/dev/null; done
 ${units.join('\n')}

@@ -15,7 +15,7 @@ ${library}
 if mv "$T/state/armed" "$T/state/confirmed" 2>/dev/null; then
   sync
   systemctl stop fleet-audit-deadman-${id}.timer 2>/dev/null
-  rm -f "$T/reserve" ${home}/pending
+  rm -f "$T/reserve" "$T/alive" ${home}/pending
   fa_note confirmed done
   fa_tidy
 fi
