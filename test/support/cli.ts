@@ -7,10 +7,13 @@ export interface CliResult {
   stderr: string;
 }
 
+/** The built command line, as a path. */
+export const cliPath = resolve('dist/cli.js');
+
 /** Runs the built command line as a user would, without a terminal. */
 export function cli(args: string[], options: { cwd?: string; env?: Record<string, string> } = {}): Promise<CliResult> {
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, [resolve('dist/cli.js'), ...args], {
+    const child = spawn(process.execPath, [cliPath, ...args], {
       cwd: options.cwd ?? process.cwd(),
       env: { ...process.env, FORCE_COLOR: undefined, ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
