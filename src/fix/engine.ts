@@ -37,9 +37,9 @@ export async function carryOut(transaction: Transaction, engine: Engine): Promis
   const id = `${new Date().toISOString().replace(/[-:]|\.\d+/g, '')}-${randomBytes(3).toString('hex')}`;
   const nonce = randomBytes(12).toString('hex');
   engine.onState('taking a snapshot and arming the way back');
-  const begun = await begin(id, nonce, transaction, engine);
-  if (begun) return { id, status: 'refused', reason: begun };
   try {
+    const begun = await begin(id, nonce, transaction, engine);
+    if (begun) return { id, status: 'refused', reason: begun };
     const why = (await apply(id, engine)) ?? (await prove(id, nonce, transaction, engine));
     return why === null ? await confirm(id, engine) : await undo(id, why, 'fix-failed-rolled-back', engine);
   } catch (error) {
@@ -121,9 +121,10 @@ async function undo(id: string, why: string, status: Outcome['status'], engine: 
   return { id, status: endOf(words.state, status), reason: why };
 }
 
-/** What the host itself says in the end is what it is: a confirmation may have come through before the way broke. */
+/** What the host itself says in the end is what it is: the way may have broken before it had begun, or after it had confirmed. */
 function endOf(state: string | undefined, undone: Outcome['status']): Outcome['status'] {
   if (state === 'confirmed') return 'fixed';
+  if (state === '' || state === 'planned') return 'refused';
   return state === 'rolled-back' ? undone : 'rollback-failed';
 }
 

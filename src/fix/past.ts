@@ -30,12 +30,18 @@ function readManifest(base64: string): Pick<Past, 'risk' | 'controls' | 'files'>
   }
 }
 
-/** What came of undoing one transaction. `drift`: files that somebody has changed since; nothing was touched then. */
-export type Undone = { state: string; drift: string | null };
+/** What came of undoing one transaction. Nothing was touched where it says why not. */
+export interface Undone {
+  state: string;
+  /** Files that somebody has changed since. */
+  drift: string | null;
+  /** Another transaction is at work. */
+  busy: string | null;
+}
 
 /** Undoes a transaction at any later time; `force` also what was changed since, of which the host keeps a copy. */
 export async function rollBack(session: Session, id: string, force: boolean): Promise<Undone> {
   const { stdout } = await session.run(rollbackScript(id, force ? 'force' : 'person'), 120);
-  const { state = 'gone', drift } = wordsIn(stdout);
-  return { state, drift: drift ?? null };
+  const { state = 'gone', drift = null, busy = null } = wordsIn(stdout);
+  return { state, drift, busy };
 }

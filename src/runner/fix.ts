@@ -3,8 +3,9 @@ import { carryOut, needsOf, planFixes, readState, stateName, stateProbe, whoAmI,
 import type { Control } from '../model/control.ts';
 import type { Risk } from '../model/fix.ts';
 import type { FixPlan, Transaction } from '../model/fix-plan.ts';
+import type { HostError } from '../model/evidence.ts';
 import type { ControlResult, HostResult } from '../model/report.ts';
-import type { Session } from '../transport/index.ts';
+import { toHostError, type Session } from '../transport/index.ts';
 import { collectAll, judgeAll, type Audit } from './audit.ts';
 import type { Source } from './collect.ts';
 import { planProbes } from './plan.ts';
@@ -26,19 +27,29 @@ export interface Fixing {
 /** What was planned for one host, and what became of it; no outcomes when nobody said yes. */
 export interface Fixed {
   plan: FixPlan;
+  /** Why nothing was planned: the host could not be reached any more. */
+  error: HostError | null;
   outcomes: (Outcome & { transaction: Transaction })[];
 }
 
-/** Plans from a finished audit, asks, and carries the transactions out one after the other. @throws {Failure} when the host cannot be reached */
+/** Plans from a finished audit, asks, and carries the transactions out one after the other. */
 export async function fixHost(host: HostResult, fixing: Fixing): Promise<Fixed> {
-  const session = await fixing.source.transport.open!(fixing.timeoutSeconds);
   try {
-    const plan = await planFor(host, session, fixing);
-    if (plan.transactions.length === 0 || !(await fixing.confirm(plan))) return { plan, outcomes: [] };
-    return { plan, outcomes: await carryOutAll(plan, host, session, fixing) };
-  } finally {
-    session.close();
+    const session = await fixing.source.transport.open!(fixing.timeoutSeconds);
+    try {
+      return { ...(await planAndCarryOut(host, session, fixing)), error: null };
+    } finally {
+      session.close();
+    }
+  } catch (error) {
+    return { plan: { hash: '', transactions: [], left: [] }, outcomes: [], error: toHostError(error) };
   }
+}
+
+async function planAndCarryOut(host: HostResult, session: Session, fixing: Fixing): Promise<Omit<Fixed, 'error'>> {
+  const plan = await planFor(host, session, fixing);
+  const go = (await fixing.confirm(plan)) && plan.transactions.length > 0;
+  return { plan, outcomes: go ? await carryOutAll(plan, host, session, fixing) : [] };
 }
 
 async function planFor(host: HostResult, session: Session, fixing: Fixing): Promise<FixPlan> {

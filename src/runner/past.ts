@@ -17,10 +17,13 @@ export function undoPast(
 ): Promise<{ past: Past; undone: Undone } | null> {
   return withSession(source, seconds, async (session) => {
     const all = await listTransactions(session);
-    const past = all.findLast((each) => (id ? each.id === id : each.state === 'confirmed'));
+    const past = all.findLast((each) => (id ? each.id === id : stands.has(each.state)));
     return past ? { past, undone: await rollBack(session, past.id, force) } : null;
   });
 }
+
+/** Where something of it is still there. */
+const stands = new Set(['confirmed', 'rollback-failed', 'rolling-back']);
 
 async function withSession<T>(
   { transport }: Source,

@@ -8,7 +8,7 @@ import type { Transport } from './transport.ts';
 export { askOffered } from './ssh/offered.ts';
 export type { TransportOptions } from './options.ts';
 export { replay } from './replay.ts';
-export { Failure } from './failure.ts';
+export { Failure, toHostError } from './failure.ts';
 export type { Collected, CollectOptions, Peer, Session, Transport } from './transport.ts';
 
 /**

@@ -86,7 +86,7 @@ find /etc -name '.fleet-audit*'; systemctl list-units --all --plain --no-legend 
     const { id, status } = await carry(harmless({ files: [file] }));
     expect(status).toBe('fixed');
     expect(await read(other)).toBe('new');
-    expect(await rollBack(session, id, false)).toEqual({ state: 'rolled-back', drift: null });
+    expect(await rollBack(session, id, false)).toEqual({ state: 'rolled-back', drift: null, busy: null });
     expect(await read(other)).toBe('old');
     expect(await host.exec(`stat -c '%a %U %G %Y' ${other}`)).toEqual(before);
     await host.exec(`rm ${other}`);
@@ -184,7 +184,7 @@ find /etc -name '.fleet-audit*'; systemctl list-units --all --plain --no-legend 
     await host.exec(`echo mine > ${other}`);
     expect(await rollBack(session, id, false)).toMatchObject({ state: 'confirmed', drift: other });
     expect(await read(other)).toBe('mine');
-    expect(await rollBack(session, id, true)).toEqual({ state: 'rolled-back', drift: null });
+    expect(await rollBack(session, id, true)).toEqual({ state: 'rolled-back', drift: null, busy: null });
     expect(await read(other)).toBe('NONE');
     expect(await read(`/var/lib/fleet-audit/txn/${id}/backup/0.drifted`)).toBe('mine');
   });

@@ -34,6 +34,7 @@ async function rollback(id: string | undefined, options: Options): Promise<void>
     process.exitCode = exitCodes.failed;
     return;
   }
+  if (undone.busy !== null) throw new UsageError(undone.busy, 'wait for its end: --list shows it');
   console.log(`${past.id}: ${undone.state}`);
   if (undone.state !== 'rolled-back') process.exitCode = exitCodes.rollbackFailed;
 }

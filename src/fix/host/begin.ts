@@ -60,12 +60,12 @@ echo "started|$(cat "$T/armed-by")"`.replace('fa_free=', `${arm}\nfa_free=`);
 
 function manifest(id: string, { risk, subject, controls, files, live }: Transaction): string {
   const touched = files.map(({ path }) => path);
-  return `${JSON.stringify({ id, at: '@', risk, subject, controls, files: touched, live }, null, 1)}\n`;
+  return `${JSON.stringify({ id, risk, subject, controls, files: touched, live }, null, 1)}\n`;
 }
 
 /** Seconds, a command for sh, a name. A timer of systemd survives whoever set it; so does a process in a session of its own. */
 const arm = `fa_arm() {
-  if systemd-run -q --unit="$3" --on-active="$1" --timer-property=AccuracySec=1s /bin/sh -c "$2" >/dev/null 2>&1 && systemctl is-active -q "$3.timer"; then echo systemd-run >"$T/armed-by"; return 0; fi
+  if systemd-run -q --collect --unit="$3" --on-active="$1" --timer-property=AccuracySec=1s /bin/sh -c "$2" >/dev/null 2>&1 && systemctl is-active -q "$3.timer"; then echo systemd-run >"$T/armed-by"; return 0; fi
   setsid nohup sh -c "sleep $1; $2" >/dev/null 2>&1 </dev/null 9>&- &
   kill -0 $! && echo setsid >"$T/armed-by"
 }`;

@@ -89,6 +89,9 @@ fa_bad=0 fa_drift=
 fa_try() { for fa_n in 1 2 3; do fa_do "$@" && return 0; sleep 1; done; fa_bad=1; }
 case $BY in
   person|force)
+    fa_other=$(readlink ${home}/pending) && [ "$fa_other" != "$ID" ] && case $(ls "${home}/txn/$fa_other/state" 2>/dev/null) in
+      armed|rolling-back) echo "busy|transaction $fa_other is at work on this host"; exit 4 ;;
+    esac
     if [ -f "$T/state/confirmed" ]; then
 ${drifts.join('\n') || ':'}
       if [ -n "$fa_drift" ] && [ "$BY" = person ]; then echo "drift|$fa_drift"; exit 3; fi
