@@ -1,14 +1,13 @@
 import { digestOfProbe } from '../evidence/index.ts';
 import { carryOut, needsOf, planFixes, readState, stateName, stateProbe, whoAmI, type Outcome } from '../fix/index.ts';
-import type { Control } from '../model/control.ts';
 import type { Risk } from '../model/fix.ts';
 import type { FixPlan, Transaction } from '../model/fix-plan.ts';
 import type { HostError } from '../model/evidence.ts';
 import type { ControlResult, HostResult } from '../model/report.ts';
 import { toHostError, type Session } from '../transport/index.ts';
-import { collectAll, judgeAll, type Audit } from './audit.ts';
+import type { Audit } from './audit.ts';
 import type { Source } from './collect.ts';
-import { planProbes } from './plan.ts';
+import { compare, lookInside, type Comparison } from './look-again.ts';
 
 export interface Fixing {
   audit: Audit;
@@ -52,10 +51,10 @@ async function planAndCarryOut(host: HostResult, session: Session, fixing: Fixin
   return { plan, outcomes: go ? await carryOutAll(plan, host, session, fixing) : [] };
 }
 
-async function planFor(host: HostResult, session: Session, fixing: Fixing): Promise<FixPlan> {
-  const controls = fixing.audit.controls.filter(({ id }) =>
-    host.controls.some((each) => each.id === id && fails(each)),
-  );
+/** For all that fails, or for some of it. */
+async function planFor(host: HostResult, session: Session, fixing: Fixing, only?: string[]): Promise<FixPlan> {
+  const failing = new Set(host.controls.filter(fails).map(({ id }) => id));
+  const controls = fixing.audit.controls.filter(({ id }) => failing.has(id) && (only?.includes(id) ?? true));
   const steps = controls.flatMap(({ fix }) => fix?.automatic?.steps ?? []);
   const probe = stateProbe(needsOf(steps));
   const planned = { ...probe, digest: digestOfProbe(probe) };
@@ -82,52 +81,41 @@ async function carryOutAll(
   session: Session,
   fixing: Fixing,
 ): Promise<Fixed['outcomes']> {
-  const { source, deadline, soak } = fixing;
   const operator = await whoAmI(session);
   const outcomes: Fixed['outcomes'] = [];
-  let before = statusesOf(host);
-  for (const transaction of plan.transactions) {
-    const verify = async () => {
-      const { words, after } = await lookAgain(transaction, before, fixing);
-      if (words === null) before = after;
-      return words;
-    };
-    const onState = (words: string) => fixing.onState(transaction, words);
-    const engine = { transport: source.transport, session, operator, deadline, soak, verify, onState };
-    const outcome = await carryOut(transaction, engine);
+  let before = await lookInside(fixing);
+  let waiting = plan.transactions;
+  while (waiting.length > 0) {
+    const [transaction, ...rest] = waiting as [Transaction, ...Transaction[]];
+    let seen: Comparison | null = null;
+    const outcome = await carryOut(transaction, {
+      ...{ transport: fixing.source.transport, session, operator, deadline: fixing.deadline, soak: fixing.soak },
+      verify: async () => {
+        seen = compare(transaction, before, await lookInside(fixing));
+        return seen.words;
+      },
+      onState: (words) => fixing.onState(transaction, words),
+    });
     outcomes.push({ ...outcome, transaction });
     if (outcome.status === 'reverted-lockout' || outcome.status === 'rollback-failed') break;
+    const { after = before, unmended = [] } = (seen ?? {}) as Partial<Comparison>;
+    if (outcome.status === 'fixed') before = after;
+    const again = outcome.status === 'fixed' ? [] : await withoutThese(unmended, transaction, host, session, fixing);
+    waiting = [...again, ...rest];
   }
   return outcomes;
 }
 
-type Statuses = ReadonlyMap<string, ControlResult>;
-
-const statusesOf = ({ controls }: HostResult): Statuses => new Map(controls.map((each) => [each.id, each]));
-
-/** Judges from inside alone: a sweep of all ports would outlast the way back. What was good must be good, what was mended too. */
-async function lookAgain(
-  transaction: Transaction,
-  before: Statuses,
-  { audit, source, timeoutSeconds, secrets }: Fixing,
-): Promise<{ words: string | null; after: Statuses }> {
-  const controls = audit.controls.filter((control) => isInside(control, audit));
-  const inside = { ...audit, controls };
-  const evidence = await collectAll(inside, [source], { concurrency: 1, timeoutSeconds, secrets });
-  const after = statusesOf(judgeAll(inside, evidence, new Date(), 0).hosts[0]!);
-  const bad = [...after.values()].filter((each) => {
-    const wanted = transaction.controls.includes(each.id) || before.get(each.id)?.status === 'pass';
-    return wanted && each.status !== 'pass';
-  });
-  const words = bad.length > 0 ? `afterwards ${bad.map(sentence).join('; ')}` : null;
-  return { words, after: new Map([...before, ...after]) };
-}
-
-function isInside(control: Control, { resources }: Audit): boolean {
-  return planProbes([control], resources).probes.every((probe) => probe.kind === 'host');
-}
-
-function sentence({ id, status, findings }: ControlResult): string {
-  const finding = findings.find((each) => each.level === 'fail' || each.level === 'error');
-  return `${id} is ${status}${finding ? ` (${finding.message})` : ''}`;
+/** What shares a transaction with a fix that did not help is tried once more without it: a part of what was agreed to. */
+async function withoutThese(
+  unmended: string[],
+  { risk, controls }: Transaction,
+  host: HostResult,
+  session: Session,
+  fixing: Fixing,
+): Promise<Transaction[]> {
+  const good = controls.filter((id) => !unmended.includes(id));
+  if (unmended.length === 0 || good.length === 0) return [];
+  const { transactions } = await planFor(host, session, { ...fixing, allowed: new Set([risk]) }, good);
+  return transactions;
 }
