@@ -58,6 +58,8 @@ BEGIN {
   for (w = 1; w < n; w += 2) criterion(tolower(word[w]), word[w + 1])
 }
 END {
+  # Where sshd itself came across no Match, all logins are alike, and one has been asked about.
+  if (met == 0) exit
   split("user addr host laddr lport rdomain", kinds, " "); product = 1
   for (k = 1; k <= 6; k++) { product *= count[kinds[k]]; at[k] = 1 }
   # Where all combinations are too many: what each Match asks for, then those that change at most two things.
@@ -96,13 +98,14 @@ while IFS= read -r options; do
   printf 'login|%s|%s|%s\\n' "$rc" "$base" "$options"
   keep all
   [ "$rc" = 0 ] || said
+  met=$(printf '%s\\n' "$text" | grep -ac '^debug3: checking match for ')
   found=$(read_files)
   every="$every$found$nl"
   [ "$rc" = 0 ] || continue
   port=$(printf '%s\\n' "$text" | sed -n 's/^port \\([0-9]*\\)$/\\1/p' | head -n 1)
   users=$(printf '%s\\n' "$text" | sed -n 's/^allowusers \\([^@]*\\).*/\\1/p' | grep -v '[*?!]' | tr '\\n' ' ')
   printf '%s\\n' "$found" | sort -u | while IFS= read -r file; do cat -- "$file"; echo; done 2> /dev/null |
-    awk -v users="$users \${SUDO_USER-}" -v from="\${FA_FROM-}" -v port="\${port:-22}" "$plan" | while IFS= read -r spec; do
+    awk -v users="$users \${SUDO_USER-}" -v from="\${FA_FROM-}" -v port="\${port:-22}" -v met="$met" "$plan" | while IFS= read -r spec; do
     [ "$spec" != "$base" ] || continue
     ask -T -ddd $options -C "$spec"
     printf 'login|%s|%s|%s\\n' "$rc" "$spec" "$options"
