@@ -25,7 +25,7 @@ function statusOf(id: string, { plan, outcomes }: Fixed): FixStatus | null {
   const left = plan.left.find(({ control }) => control === id);
   if (left) return left.why === 'manual' ? 'needs-manual' : 'refused';
   if (!plan.transactions.some(({ controls }) => controls.includes(id))) return null;
-  return outcomes.find(({ transaction }) => transaction.controls.includes(id))?.status ?? 'planned';
+  return outcomes.findLast(({ transaction }) => transaction.controls.includes(id))?.status ?? 'planned';
 }
 
 function wordsOf({ status, findings }: ControlResult): string {
