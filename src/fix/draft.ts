@@ -34,6 +34,11 @@ export class Draft {
     return known;
   }
 
+  /** systemctl(1) says `not-found`, or nothing when it is old. */
+  knows(unit: string): boolean {
+    return !['', 'not-found'].includes(this.#host.units.get(unit)?.enabled ?? '');
+  }
+
   /** @throws {Refusal} as `file` does */
   change(path: string, wanted: Wanted): void {
     const before = this.file(path);

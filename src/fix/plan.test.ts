@@ -95,6 +95,27 @@ describe('a plan', () => {
     expect(left).toMatchObject([{ control: 'sysctl-swap', why: 'manual' }]);
   });
 
+  test('leaves out one whose fix changes nothing: it would fail still, and the others be undone with it', () => {
+    const set = control('a-set', { steps: [{ unit: { name: 'a.timer', enabled: true } }] });
+    const units = new Map([['a.timer', { enabled: 'enabled', active: 'active' }]]);
+    const host = { files: new Map([[swap, null]]), sysctls: new Map(), units };
+    const { transactions, left } = plan([set, sysctl], { host });
+    expect(transactions.map(({ controls }) => controls)).toEqual([['sysctl-swap']]);
+    expect(left).toMatchObject([{ control: 'a-set', why: 'manual' }]);
+  });
+
+  test('refuses what needs one that turned out to be undraftable', () => {
+    const none = control('a-none', { steps: [{ unit: { name: 'a.service', started: true } }] });
+    const late = control('a-late', { steps: [{ sysctl: { 'a.b': 1 } }], requires: ['a-none'] });
+    expect(plan([none, late])).toMatchObject({
+      transactions: [],
+      left: [
+        { control: 'a-none', reason: 'there is no a.service' },
+        { control: 'a-late', reason: 'needs a-none to hold first' },
+      ],
+    });
+  });
+
   test('shows nothing of a secret file but that it changes', () => {
     const env = '/home/app/.env';
     const open = control('env-mode', { steps: [{ mode: { path: env, mode: '0600', owner: 'root:root' } }] });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Control } from '../model/control.ts';
 import type { Automatic, Risk } from '../model/fix.ts';
 import { risks } from '../model/fix.ts';
-import type { FixPlan, Left, LiveChange, Transaction } from '../model/fix-plan.ts';
+import type { FileChange, FixPlan, Left, LiveChange, Transaction } from '../model/fix-plan.ts';
 import { diffOf } from './diff.ts';
 import { Draft, Refusal } from './draft.ts';
 import type { HostState } from './state.ts';
@@ -103,7 +103,7 @@ const subjects: Record<Exclude<Risk, 'access'>, string> = {
   boot: 'what shows at the next boot',
 };
 
-/** A control that cannot be drafted is left out, with what it had drafted already. */
+/** A control that cannot be drafted, or whose fix changes nothing, is left out: it would fail, and the others be undone with it. */
 function draftGroup(
   risk: Risk,
   subject: string,
@@ -113,18 +113,29 @@ function draftGroup(
 ): { transaction: Transaction | null; after: HostState } {
   const good: Fixable[] = [];
   for (const control of controls) {
-    const trial = draftAll([...good, control], host);
-    if (trial instanceof Refusal) left.push({ control: control.id, why: 'refused', reason: trial.message });
+    const why = whyUndraftable(control, good, host, left);
+    if (why) left.push({ control: control.id, ...why });
     else good.push(control);
   }
+  if (good.length === 0) return { transaction: null, after: host };
   const draft = draftAll(good, host) as Draft;
   const transaction = toTransaction(risk, subject, good, draft, host);
-  if (transaction.files.length + transaction.live.length === 0) {
-    const reason = 'what the fix sets is already set, and yet it fails: see its finding';
-    left.push(...good.map(({ id }) => ({ control: id, why: 'manual', reason }) as const));
-    return { transaction: null, after: host };
-  }
   return { transaction, after: { ...host, files: new Map([...host.files, ...draft.files]) } };
+}
+
+function whyUndraftable(
+  control: Fixable,
+  good: Fixable[],
+  host: HostState,
+  left: Left[],
+): Omit<Left, 'control'> | null {
+  const missing = control.fix.automatic.requires.filter((id) => left.some((each) => each.control === id));
+  if (missing.length > 0) return { why: 'refused', reason: `needs ${missing.join(', ')} to hold first` };
+  const trial = draftAll([...good, control], host);
+  if (trial instanceof Refusal) return { why: 'refused', reason: trial.message };
+  const alone = draftAll([control], host) as Draft;
+  if (changedFiles(alone, host).length + liveChanges(alone, host).length > 0) return null;
+  return { why: 'manual', reason: 'what the fix sets is already set, and yet it fails: see its finding' };
 }
 
 function draftAll(controls: Fixable[], host: HostState): Draft | Refusal {
@@ -139,21 +150,24 @@ function draftAll(controls: Fixable[], host: HostState): Draft | Refusal {
 }
 
 function toTransaction(risk: Risk, subject: string, controls: Fixable[], draft: Draft, host: HostState): Transaction {
-  const files = [...draft.files].flatMap(([path, after]) => {
-    const before = (host.files.get(path) ?? null) as typeof after | null;
-    const same = before && (['content', 'mode', 'owner'] as const).every((key) => before[key] === after[key]);
-    return same ? [] : [{ path, before, after, diff: diffOf(path, before, after) }];
-  });
   return {
     risk,
     subject,
     controls: controls.map(({ id }) => id),
-    files,
+    files: changedFiles(draft, host),
     live: liveChanges(draft, host),
     validate: [...draft.validate],
     activate: [...draft.activate],
     dangers: [...new Set(controls.map(({ fix }) => fix.automatic.danger).filter((each) => each !== null))],
   };
+}
+
+function changedFiles(draft: Draft, host: HostState): FileChange[] {
+  return [...draft.files].flatMap(([path, after]) => {
+    const before = (host.files.get(path) ?? null) as typeof after | null;
+    const same = before && (['content', 'mode', 'owner'] as const).every((key) => before[key] === after[key]);
+    return same ? [] : [{ path, before, after, diff: diffOf(path, before, after) }];
+  });
 }
 
 function liveChanges(draft: Draft, host: HostState): LiveChange[] {

@@ -44,6 +44,7 @@ const proofs: Record<Transaction['risk'], string> = {
 
 const actions: Record<string, string> = {
   fa_reload_sshd: 'reload sshd; sessions that are open stay',
+  fa_reload_docker: 'reload Docker; containers go on',
   fa_reload_fail2ban: 'reload fail2ban; bans stay',
 };
 

@@ -47,7 +47,7 @@ fa_unit_kept() { sed -n "s/^$1|//p" "$T/backup/units" | head -n 1; }
 fa_keep_unit() { printf '%s|%s|%s\\n' "$1" "$(systemctl is-enabled "$1" 2>/dev/null)" "$(systemctl is-active "$1" 2>/dev/null)" >>"$T/backup/units"; }
 fa_restore_unit() {
   fa_kept=$(fa_unit_kept "$1"); fa_ok=0
-  case \${fa_kept%%|*} in enabled|enabled-runtime) systemctl enable -q "$1" ;; masked) systemctl mask -q "$1" ;; *) systemctl disable -q "$1" ;; esac || fa_ok=1
+  case \${fa_kept%%|*} in enabled) systemctl enable -q "$1" ;; enabled-runtime) systemctl disable -q "$1" && systemctl enable -q --runtime "$1" ;; masked) systemctl mask -q "$1" ;; *) systemctl disable -q "$1" ;; esac || fa_ok=1
   [ "$BY" != boot ] || return $fa_ok
   case \${fa_kept##*|} in active) systemctl start "$1" ;; *) systemctl stop "$1" ;; esac || fa_ok=1
   return $fa_ok
@@ -60,7 +60,17 @@ fa_reload_sshd() {
   systemctl is-active -q ssh.service || { systemctl is-active -q ssh.socket; return; }
   systemctl reload ssh.service
 }
-fa_reload_fail2ban() { systemctl is-active -q fail2ban || return 0; fail2ban-client reload; }
+fa_reload_fail2ban() {
+  systemctl is-active -q fail2ban || return 0
+  fa_n=0; until fail2ban-client ping >/dev/null 2>&1 || [ $fa_n -ge 40 ]; do sleep 0.25; fa_n=$((fa_n+1)); done
+  fail2ban-client reload
+}
+fa_docker_reads() {
+  command -v dockerd >/dev/null || { echo "there is no dockerd"; return 1; }
+  dockerd --help 2>&1 | grep -q -- --validate || return 0
+  dockerd --validate --config-file=/etc/docker/daemon.json
+}
+fa_reload_docker() { systemctl is-active -q docker.service || return 0; systemctl reload docker.service; }
 fa_tidy() {
   set -- ${home}/txn/*/state/armed
   [ ! -e "$1" ] && [ -e ${recoverUnit} ] || return 0

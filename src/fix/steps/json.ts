@@ -18,6 +18,10 @@ export const json: StepKind<Json> = {
     if (isDeepStrictEqual(before, after)) return;
     const [, indent = '  '] = /^\{\s*\n([ \t]+)"/.exec(text) ?? [];
     draft.change(path, { content: `${JSON.stringify(after, null, indent)}\n` });
+    if (path === '/etc/docker/daemon.json') {
+      draft.validate.add('fa_docker_reads');
+      draft.activate.add('fa_reload_docker');
+    }
   },
 };
 

@@ -67,6 +67,24 @@ describe('json', () => {
   });
 });
 
+describe('what is done beside the files', () => {
+  const units = new Map([['fail2ban.service', { enabled: 'enabled', active: 'inactive' }]]);
+  function done(step: Step): Draft {
+    const files = new Map([['/etc/docker/daemon.json', null]]);
+    const draft = new Draft({ files, sysctls: new Map(), units });
+    draftStep(step, draft);
+    return draft;
+  }
+  test("Docker's file is read by dockerd before Docker is told to", () => {
+    const draft = done({ json: { path: '/etc/docker/daemon.json', set: { 'live-restore': true } } });
+    expect([...draft.validate, ...draft.activate]).toEqual(['fa_docker_reads', 'fa_reload_docker']);
+  });
+  test('fail2ban that is started is waited for', () =>
+    expect([...done({ unit: { name: 'fail2ban.service', started: true } }).activate]).toEqual(['fa_reload_fail2ban']));
+  test('a unit that is not there is refused, not started in vain', () =>
+    expect(() => done({ unit: { name: 'docker.service', enabled: true } })).toThrow('there is no docker.service'));
+});
+
 describe('apt', () => {
   const path = '/etc/apt/apt.conf.d/52fleet-audit';
   test('one line for each option', () => {
