@@ -17,6 +17,7 @@ export class Refusal extends Error {
 export class Draft {
   readonly files = new Map<string, FileState>();
   readonly sysctls = new Map<string, string>();
+  readonly ufw = { allow: new Set<string>(), defaults: new Map<string, string>(), enabled: false };
   readonly units = new Map<string, { enabled: boolean; started: boolean }>();
   readonly validate = new Set<string>();
   readonly activate = new Set<string>();

@@ -116,6 +116,17 @@ describe('a plan', () => {
     });
   });
 
+  test('has UFW allow first, then set its defaults, and turns it on last, whatever the order of the controls', () => {
+    const on = control('ufw-on', { risk: 'access', steps: [{ ufw: { enabled: true } }] });
+    const deny = control('ufw-deny', { risk: 'access', steps: [{ ufw: { default: { incoming: 'deny' } } }] });
+    const ssh = control('ufw-ssh', { risk: 'access', steps: [{ ufw: { allow: ['22/tcp'] } }] });
+    const { transactions } = plan([on, root, deny, ssh]);
+    expect(transactions.map(({ subject }) => subject)).toEqual(['sshd', 'UFW']);
+    expect(transactions[1]!.live).toEqual([
+      { kind: 'ufw', commands: ['ufw allow 22/tcp', 'ufw default deny incoming', 'ufw --force enable'] },
+    ]);
+  });
+
   test('shows nothing of a secret file but that it changes', () => {
     const env = '/home/app/.env';
     const open = control('env-mode', { steps: [{ mode: { path: env, mode: '0600', owner: 'root:root' } }] });

@@ -180,7 +180,17 @@ function liveChanges(draft: Draft, host: HostState): LiveChange[] {
     const missing = { enabled: enabled && is?.enabled !== 'enabled', started: started && is?.active !== 'active' };
     return missing.enabled || missing.started ? [{ kind: 'unit', name, ...missing }] : [];
   });
-  return [...sysctls, ...units];
+  return [...sysctls, ...ufwChange(draft), ...units];
+}
+
+/** Harmless where it is so already: these are asked for only by a control that fails. */
+function ufwChange({ ufw: { allow, defaults, enabled } }: Draft): LiveChange[] {
+  const commands = [
+    ...[...allow].map((port) => `ufw allow ${port}`),
+    ...[...defaults].map(([direction, policy]) => `ufw default ${policy} ${direction}`),
+    ...(enabled ? ['ufw --force enable'] : []),
+  ];
+  return commands.length > 0 ? [{ kind: 'ufw', commands }] : [];
 }
 
 function hashOf(transactions: Transaction[]): string {

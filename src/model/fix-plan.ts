@@ -19,6 +19,7 @@ export interface FileChange {
 /** What is changed beside files. */
 export type LiveChange =
   | { kind: 'sysctl'; key: string; value: string; before: string }
+  | { kind: 'ufw'; commands: string[] }
   | { kind: 'unit'; name: string; enabled: boolean; started: boolean };
 
 /** All that is done, proven and undone together. */

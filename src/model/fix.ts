@@ -20,6 +20,22 @@ export const Steps = {
   apt: Type.Object({ path, set: settings('apt.conf(5) options with their values') }, strict),
   file: Type.Object({ path, content: Type.String(), mode, owner }, strict),
   mode: Type.Object({ path, mode, owner }, strict),
+  ufw: Type.Object(
+    {
+      allow: Type.Optional(Type.Array(Type.String({ pattern: '^[0-9]{1,5}(/(tcp|udp))?$' }), { minItems: 1 })),
+      default: Type.Optional(
+        Type.Record(
+          Type.String({ pattern: '^(incoming|outgoing|routed)$' }),
+          Type.Union([Type.Literal('deny'), Type.Literal('allow')]),
+          {
+            minProperties: 1,
+          },
+        ),
+      ),
+      enabled: Type.Optional(Type.Literal(true)),
+    },
+    { ...strict, minProperties: 1, description: 'Allows come first, then defaults, then UFW itself; never a reset' },
+  ),
   unit: Type.Object(
     {
       name: Type.String({ pattern: '^[A-Za-z0-9_.@-]+\\.(service|socket|timer)$' }),

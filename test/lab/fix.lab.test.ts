@@ -45,7 +45,7 @@ describe.skipIf(unavailable)('a fix never costs the operator the host', () => {
 
   function carry(transaction: Transaction, more: Partial<Engine> = {}): Promise<Outcome> {
     return carryOut(transaction, {
-      ...{ transport, session, operator: { login: 'ubuntu', from: '198.18.0.1' }, deadline: 60, soak: 0 },
+      ...{ transport, session, operator: { login: 'ubuntu', from: '198.18.0.1', port: '22' }, deadline: 60, soak: 0 },
       verify: async () => null,
       onState: () => {},
       ...more,
@@ -111,6 +111,53 @@ find /etc -name '.fleet-audit*'; systemctl list-units --all --plain --no-legend 
     expect(status).toBe('reverted-lockout');
     expect(reason).toMatch(/refused|login|key/i);
     expect(await read(dropIn)).toBe('NONE');
+    await expectNothingLeft();
+  });
+
+  const firewall = (...commands: string[]) =>
+    sshd('', { subject: 'UFW', files: [], live: [{ kind: 'ufw', commands }], activate: [] });
+  const filter = `{ iptables-save -t filter; ip6tables-save -t filter; } | grep -v '^#' | sed 's/\\[.*//'; find /etc/ufw /etc/default/ufw -type f | sort | xargs sha256sum`;
+
+  test('UFW is turned on without a rule for ssh: seen before it is', async () => {
+    const before = await host.exec(filter);
+    const { status, reason } = await carry(firewall('ufw default deny incoming', 'ufw --force enable'));
+    expect({ status, reason }).toEqual({
+      status: 'fix-failed-rolled-back',
+      reason: expect.stringContaining('would not let in whoever comes by port 22'),
+    });
+    expect(await host.exec(filter)).toEqual(before);
+    await expectNothingLeft();
+  });
+
+  test('UFW is turned on with another rule ahead of the one for ssh: undone, with every chain', async () => {
+    const before = await host.exec(filter);
+    const { status } = await carry(
+      firewall('ufw allow 22/tcp', 'ufw prepend deny from 198.18.0.0/15', 'ufw --force enable'),
+    );
+    expect(status).toBe('reverted-lockout');
+    expect(await host.exec(filter)).toEqual(before);
+    await expectNothingLeft();
+  });
+
+  test('UFW is turned on, and nobody comes back: off again by itself', async () => {
+    const before = await host.exec(filter);
+    const mute: Session = { ...session, run: (script, seconds) => cutAfter(script, seconds, session) };
+    const cut = firewall('ufw allow 22/tcp', 'ufw prepend deny from 198.18.0.0/15', 'ufw --force enable');
+    const { status } = await carry(cut, { session: mute, deadline: 12 });
+    expect(status).toBe('reverted-lockout');
+    expect(await host.exec(filter)).toEqual(before);
+    await expectNothingLeft();
+  });
+
+  test('UFW is turned on and confirmed, and undone later; not after somebody added a rule, unless forced', async () => {
+    const before = await host.exec(filter);
+    const { id, status } = await carry(firewall('ufw allow 22/tcp', 'ufw --force enable'));
+    expect(status).toBe('fixed');
+    expect((await host.exec('ufw status')).stdout).toContain('Status: active');
+    await host.exec('ufw allow 80/tcp');
+    expect(await rollBack(session, id, false)).toMatchObject({ state: 'confirmed', drift: '/etc/ufw' });
+    expect(await rollBack(session, id, true)).toMatchObject({ state: 'rolled-back' });
+    expect(await host.exec(filter)).toEqual(before);
     await expectNothingLeft();
   });
 

@@ -49,6 +49,7 @@ const actions: Record<string, string> = {
 };
 
 function liveWords(change: LiveChange): string {
+  if (change.kind === 'ufw') return change.commands.join('; ');
   if (change.kind === 'sysctl') return `${change.key}: ${change.before} → ${change.value}, now`;
   const verbs = [change.enabled ? 'enabled' : '', change.started ? 'started' : ''].filter(Boolean);
   return `${change.name} is ${verbs.join(' and ')}`;

@@ -71,6 +71,41 @@ fa_docker_reads() {
   dockerd --validate --config-file=/etc/docker/daemon.json
 }
 fa_reload_docker() { systemctl is-active -q docker.service || return 0; systemctl reload docker.service; }
+fa_ufw_files() { find /etc/ufw /etc/default/ufw -type f 2>/dev/null | sort; }
+fa_ufw_sums() { fa_ufw_files | while read -r fa_f; do printf '%s %s %s\\n' "$(fa_sum "$fa_f")" "$(fa_access "$fa_f")" "$fa_f"; done; }
+fa_ufw_active() { ufw status 2>/dev/null | grep -q '^Status: active'; }
+fa_policies() { for fa_c in iptables ip6tables; do $fa_c -w -S 2>/dev/null | sed -n "s/^-P/$fa_c -w -P/p"; done; }
+fa_keep_ufw() {
+  command -v ufw >/dev/null || return 1
+  mkdir -p "$T/backup/ufw" && tar -C / -cpf "$T/backup/ufw/files.tar" etc/ufw etc/default/ufw || return 1
+  { iptables -w -S; ip6tables -w -S; } 2>/dev/null | grep -q '^-N ufw' || : >"$T/backup/ufw/no-chains"
+  fa_ufw_sums >"$T/backup/ufw/before"; fa_policies >"$T/backup/ufw/policies"
+  if fa_ufw_active; then echo active; else echo inactive; fi >"$T/backup/ufw/status"
+}
+fa_ufw_kept() { fa_ufw_sums >"$T/backup/ufw/after"; }
+fa_ufw_lets_in() {
+  [ -n "$PORT" ] || return 0
+  ufw show added | grep -Eq "^ufw (allow|limit) $PORT(/tcp)?( |\$)" && return 0
+  echo "UFW would not let in whoever comes by port $PORT, as this login did"; return 1
+}
+fa_ufw_unload() {
+  for fa_c in iptables ip6tables; do
+    $fa_c -w -S 2>/dev/null | sed -n 's/^-A \\(INPUT\\|FORWARD\\|OUTPUT\\) -j \\(ufw[^ ]*\\)$/\\1 \\2/p' | while read -r fa_b fa_n; do $fa_c -w -D "$fa_b" -j "$fa_n"; done
+    for fa_v in -F -X; do $fa_c -w -S 2>/dev/null | sed -n 's/^-N \\(ufw.*\\)$/\\1/p' | while read -r fa_n; do $fa_c -w $fa_v "$fa_n"; done; done
+  done
+}
+fa_restore_ufw() {
+  fa_was=$(cat "$T/backup/ufw/status")
+  [ "$BY" = boot ] || [ "$fa_was" = active ] || ufw --force disable || return 1
+  fa_ufw_files | while read -r fa_f; do grep -q " $fa_f\$" "$T/backup/ufw/before" || rm -f -- "$fa_f"; done
+  tar -C / -xpf "$T/backup/ufw/files.tar" && sync || return 1
+  if [ "$BY" != boot ]; then
+    [ "$fa_was" != active ] || ufw reload || return 1
+    sh "$T/backup/ufw/policies" || return 1
+    [ ! -e "$T/backup/ufw/no-chains" ] || fa_ufw_unload
+  fi
+  fa_ufw_sums | cmp -s - "$T/backup/ufw/before"
+}
 fa_tidy() {
   set -- ${home}/txn/*/state/armed
   [ ! -e "$1" ] && [ -e ${recoverUnit} ] || return 0

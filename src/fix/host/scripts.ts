@@ -7,6 +7,8 @@ import { home, library } from './library.ts';
 export interface Operator {
   login: string;
   from: string;
+  /** Of the host. */
+  port: string;
 }
 
 /** The scripts of one transaction, complete and readable by a person in an emergency. */
@@ -18,7 +20,7 @@ export interface Scripts {
 
 export function scriptsFor(id: string, transaction: Transaction, operator: Operator): Scripts {
   const head = (by: string) =>
-    `ID=${id}\nT=${home}/txn/${id}\nBY=${by}\nLOGIN=${quote(operator.login)}\nFROM=${quote(operator.from)}\n${library}`;
+    `ID=${id}\nT=${home}/txn/${id}\nBY=${by}\nLOGIN=${quote(operator.login)}\nFROM=${quote(operator.from)}\nPORT=${quote(operator.port)}\n${library}`;
   return {
     snapshot: head('client') + snapshot(transaction),
     worker: head('worker') + worker(transaction),
@@ -75,6 +77,9 @@ function rollback({ files, live, activate }: Transaction): string {
     const { content, mode, owner } = after;
     return `fa_same ${quote(path)} ${sum(content)} ${quote(`${mode}|${owner}`)} || { [ ! -e ${quote(path)} ] || cp -a -- ${quote(path)} "$T/backup/${at}.drifted"; fa_drift="$fa_drift ${path}"; }`;
   });
+  if (live.some(({ kind }) => kind === 'ufw')) {
+    drifts.push('fa_ufw_sums | cmp -s - "$T/backup/ufw/after" || fa_drift="$fa_drift /etc/ufw"');
+  }
   const lines = restore.map(({ at, path }) => `fa_try fa_restore ${at} ${path}`);
   const undone = files.map(({ path, before }) => {
     const is = before ? `${sum(before.content)} ${quote(`${before.mode}|${before.owner}`)}` : "none ''";
@@ -82,7 +87,7 @@ function rollback({ files, live, activate }: Transaction): string {
   });
   const undo = (kind: LiveChange['kind']) =>
     live.filter((each) => each.kind === kind).map((each) => `fa_try ${undoLive(each)}`);
-  const [units, values] = [undo('unit').reverse(), undo('sysctl')];
+  const [units, values] = [[...undo('unit').reverse(), ...undo('ufw')], undo('sysctl')];
   const again = activate.map((each) => `fa_try ${run(each)}`);
   return `trap '' HUP INT PIPE
 fa_bad=0 fa_drift=
@@ -137,20 +142,28 @@ function run(command: string): string {
 }
 
 function nameOf(change: LiveChange): string {
+  if (change.kind === 'ufw') return 'UFW';
   return change.kind === 'sysctl' ? change.key : change.name;
 }
 
 function keepLive(change: LiveChange): string {
+  if (change.kind === 'ufw') return 'fa_keep_ufw';
   return `${change.kind === 'sysctl' ? 'fa_keep_sysctl' : 'fa_keep_unit'} ${quote(nameOf(change))}`;
 }
 
 function liveCommands(change: LiveChange): string[] {
+  if (change.kind === 'ufw') {
+    const last = change.commands.filter((each) => each.endsWith(' enable'));
+    const first = change.commands.filter((each) => !last.includes(each));
+    return [...first, 'fa_ufw_lets_in', ...last, 'fa_ufw_kept'];
+  }
   if (change.kind === 'sysctl') return [`fa_set ${quote(change.key)} ${quote(change.value)}`];
   const name = quote(change.name);
   return [...(change.enabled ? [`fa_enable ${name}`] : []), ...(change.started ? [`systemctl start ${name}`] : [])];
 }
 
 function undoLive(change: LiveChange): string {
+  if (change.kind === 'ufw') return 'fa_restore_ufw';
   if (change.kind === 'sysctl') return `fa_set ${quote(change.key)} ${quote(change.before)}`;
   return `fa_restore_unit ${quote(change.name)}`;
 }

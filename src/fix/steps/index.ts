@@ -8,9 +8,10 @@ import type { Needs, StepKind } from './kind.ts';
 import { mode } from './mode.ts';
 import { sshd } from './sshd.ts';
 import { sysctl } from './sysctl.ts';
+import { ufw } from './ufw.ts';
 import { unit } from './unit.ts';
 
-const kinds: Record<string, StepKind<never>> = { apt, file, ini, json, mode, sshd, sysctl, unit };
+const kinds: Record<string, StepKind<never>> = { apt, file, ini, json, mode, sshd, sysctl, ufw, unit };
 
 /** What these steps read or change. */
 export function needsOf(steps: readonly Step[]): Needs {

@@ -30,6 +30,7 @@ export function readRivals(allow: string[], answers: Answers): Observation[] {
 interface Unit {
   id: string;
   starts: boolean;
+  transient: boolean;
   commands: string[];
 }
 
@@ -45,7 +46,7 @@ function blocksOf(lines: string[]): Unit[] | null {
     else open[key] = text;
     if (key !== 'UnitFileState') continue;
     if (open.Id === undefined || open.LoadState === undefined) return null;
-    units.push({ id: open.Id, starts: startsByItself(open), commands });
+    units.push({ id: open.Id, starts: startsByItself(open), transient: text === 'transient', commands });
     commands = [];
     open = {};
   }
@@ -71,8 +72,23 @@ function startsByItself(unit: Partial<Record<string, string>>): boolean {
 const tools =
   /(?:^|[^A-Za-z0-9_.-])(nft|ip6?tables|ebtables|netfilter-persistent|iptables-persistent|firewalld|firewall-cmd|shorewall6?|ferm|awall)(?![A-Za-z0-9_.])/;
 
+/**
+ * What takes back an unconfirmed change of ours, UFW's too, for as long as it is unconfirmed (docs/fix.md): gone at its end and at a reboot, and what
+ * it runs is root's alone.
+ */
+function isWayBack({ id, transient, commands }: Unit): boolean {
+  const [, change] = /^fleet-audit-deadman-(\w+-\w+)\.service$/.exec(id) ?? [];
+  const own = `/bin/sh -c exec sh /var/lib/fleet-audit/txn/${change}/rollback.sh deadline`;
+  return transient && change !== undefined && commands.every((command) => command === own);
+}
+
 /** A unit of which a command is such a program, or a script with one; one that only adds its rules to what is there (`-n`) is none. */
-function isRival({ starts, commands }: Unit, wrapped: string[]): boolean {
+function isRival(unit: Unit, wrapped: string[]): boolean {
+  const { starts, commands } = unit;
   const loads = (command: string) => tools.test(command) && !parseRestore(command.split(' '))?.keepsOthers;
-  return starts && commands.some((command) => loads(command) || wrapped.some((path) => command.includes(path)));
+  return (
+    starts &&
+    !isWayBack(unit) &&
+    commands.some((command) => loads(command) || wrapped.some((path) => command.includes(path)))
+  );
 }

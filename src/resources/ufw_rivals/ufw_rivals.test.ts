@@ -34,6 +34,20 @@ describe('ufw_rivals', () => {
     expect(see(unit('nftables.service', nft), { allow: ['nftables.service'] })).toEqual([[]]);
   });
 
+  it('leaves out the way back of a fix that is not confirmed, and nothing that only looks like it', () => {
+    const id = '20260101T000000Z-abc123';
+    const back = (command: string, state = 'transient') =>
+      see(
+        unit(`fleet-audit-deadman-${id}.service`, command, state) +
+          `wrapped|/var/lib/fleet-audit/txn/${id}/rollback.sh\nwrapped|/root/other.sh\n`,
+      );
+    const own = `/bin/sh -c exec sh /var/lib/fleet-audit/txn/${id}/rollback.sh deadline`;
+    expect(back(own)).toEqual([[]]);
+    expect(back(own, 'enabled')).not.toEqual([[]]);
+    expect(back(`${own}; nft -f /root/x`)).not.toEqual([[]]);
+    expect(back('/bin/sh -c exec sh /root/other.sh deadline')).not.toEqual([[]]);
+  });
+
   it.each([
     ['another unit wants it', 'WantedBy=fw.service'],
     ['a timer starts it', 'TriggeredBy=fw.timer'],
