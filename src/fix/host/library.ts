@@ -85,7 +85,7 @@ fa_keep_ufw() {
 fa_ufw_kept() { fa_ufw_sums >"$T/backup/ufw/after"; }
 fa_ufw_lets_in() {
   [ -n "$PORT" ] || return 0
-  ufw show added | grep -Eq "^ufw (allow|limit) $PORT(/tcp)?( |\$)" && return 0
+  ufw show added | grep -Eq "^ufw (allow|limit) $PORT(/tcp)?( |$)" && return 0
   echo "UFW would not let in whoever comes by port $PORT, as this login did"; return 1
 }
 fa_ufw_unload() {
@@ -97,7 +97,7 @@ fa_ufw_unload() {
 fa_restore_ufw() {
   fa_was=$(cat "$T/backup/ufw/status")
   [ "$BY" = boot ] || [ "$fa_was" = active ] || ufw --force disable || return 1
-  fa_ufw_files | while read -r fa_f; do grep -q " $fa_f\$" "$T/backup/ufw/before" || rm -f -- "$fa_f"; done
+  fa_ufw_files | while read -r fa_f; do grep -q " $fa_f$" "$T/backup/ufw/before" || rm -f -- "$fa_f"; done
   tar -C / -xpf "$T/backup/ufw/files.tar" && sync || return 1
   if [ "$BY" != boot ]; then
     [ "$fa_was" != active ] || ufw reload || return 1
