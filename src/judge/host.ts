@@ -130,6 +130,7 @@ function result(
       manual: control.fix?.manual ?? null,
       risk: control.fix?.automatic?.risk ?? null,
       status: null,
+      reason: null,
       before: null,
       after: null,
     },

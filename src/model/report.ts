@@ -1,5 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { HostError, nullable, oneOf, Platform, Tool } from './evidence.ts';
+import { risks } from './fix.ts';
+import { fixStatuses } from './fix-plan.ts';
 import { severities } from './severity.ts';
 import { statuses } from './status.ts';
 
@@ -50,10 +52,11 @@ export const ControlResult = Type.Object(
       {
         available: Type.Boolean({ description: 'Can be applied by fleet-audit' }),
         manual: nullable(Type.String({ description: 'What a person should do' })),
-        risk: nullable(oneOf(['safe', 'service', 'access', 'boot'])),
-        status: nullable(Type.String()),
-        before: nullable(Type.Unknown()),
-        after: nullable(Type.Unknown()),
+        risk: nullable(oneOf(risks)),
+        status: nullable(oneOf(fixStatuses, 'What became of it under --fix; null: nothing was tried')),
+        reason: nullable(Type.String({ description: 'Why it stays as it is, or was undone' })),
+        before: nullable(Type.String({ description: 'Status and findings before --fix' })),
+        after: nullable(Type.String({ description: 'The same afterwards' })),
       },
       strict,
     ),
@@ -134,7 +137,10 @@ export const Report = Type.Object(
     warnings: Type.Array(Type.String()),
     hosts: Type.Array(HostResult, { minItems: 1 }),
     summary: Type.Object({ ...counts, hosts: count, unreachable: count }, strict),
-    exitCode: Type.Integer({ description: '0 all hold, 1 a control fails, 3 not everything could be told' }),
+    exitCode: Type.Integer({
+      description:
+        '0 all hold, 1 a control fails, 3 not everything could be told, 4 a fix was undone, 5 one could not be undone',
+    }),
   },
   { ...strict, title: 'fleet-audit report' },
 );

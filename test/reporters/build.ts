@@ -16,13 +16,13 @@ export function control(id: string, title: string, more: Partial<ControlResult> 
     durationMs: 12,
     source: { file: `controls/${id.split('-')[0]}/${id}.yaml`, line: 2 },
     findings: [],
-    fix: { available: false, manual: null, risk: null, status: null, before: null, after: null },
+    fix: { available: false, manual: null, risk: null, status: null, reason: null, before: null, after: null },
     ...more,
   };
 }
 
 export function manual(text: string): ControlResult['fix'] {
-  return { available: false, manual: text, risk: null, status: null, before: null, after: null };
+  return { available: false, manual: text, risk: null, status: null, reason: null, before: null, after: null };
 }
 
 export function finding(level: Finding['level'], message: string, more: Partial<Finding> = {}): Finding {

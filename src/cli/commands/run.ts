@@ -3,10 +3,9 @@ import type { Report } from '../../model/report.ts';
 import { judgeAll, type Audit } from '../../runner/index.ts';
 import { collectTargets } from '../collecting.ts';
 import { saveAll } from '../evidence-file.ts';
-import { UsageError } from '../exit.ts';
 import { finish } from '../finish.ts';
 import { fixAll } from '../fix/fix.ts';
-import { fixOptions, type FixOptions } from '../fix/options.ts';
+import { fixOptions, refuseMistakes, type FixOptions } from '../fix/options.ts';
 import { outcomeWords } from '../fix/outcome-words.ts';
 import { withFixes } from '../fix/report.ts';
 import { loadAudit } from '../load.ts';
@@ -35,7 +34,7 @@ export function runCommand(): Command {
 
 async function run(options: Options): Promise<void> {
   const outputs = parseOutputs(options.reporter);
-  if (!options.fix && (options.dryRun || options.yes)) throw new UsageError('--dry-run and --yes belong to --fix');
+  refuseMistakes(options);
   const audit = await loadAudit(options);
   const startedAt = new Date();
   const evidence = await collectTargets(audit, options);
@@ -49,7 +48,8 @@ async function run(options: Options): Promise<void> {
 async function mend(report: Report, audit: Audit, options: Options): Promise<Report> {
   const secrets = await readSecrets(audit.catalog.secrets);
   const fixed = await fixAll(report, audit, await createSources(options), secrets, options);
-  for (const line of outcomeWords(fixed)) console.error(line);
+  const targets = new Map(report.hosts.map(({ name, target }) => [name, target]));
+  for (const line of outcomeWords(fixed, targets)) console.error(line);
   const done = [...fixed.values()].some(({ outcomes }) => outcomes.length > 0);
   const again = done ? await collectTargets(audit, options) : null;
   const startedAt = new Date(report.startedAt);

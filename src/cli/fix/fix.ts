@@ -3,7 +3,6 @@ import type { FixPlan } from '../../model/fix-plan.ts';
 import type { Risk } from '../../model/fix.ts';
 import type { HostResult, Report } from '../../model/report.ts';
 import { fixHost, type Audit, type Fixed, type Source } from '../../runner/index.ts';
-import { UsageError } from '../exit.ts';
 import type { TargetOptions } from '../options.ts';
 import type { FixOptions } from './options.ts';
 import { planWords } from './plan-words.ts';
@@ -24,7 +23,7 @@ export async function fixAll(
   const fixed: FixedHosts = new Map();
   for (const host of report.hosts) {
     const source = sources.find(({ name }) => name === host.name)!;
-    if (!host.reachable || !source.transport.open) continue;
+    if (!host.reachable) continue;
     fixed.set(host.name, await fixOne(host, audit, source, secrets, options));
   }
   return fixed;
@@ -51,12 +50,10 @@ function fixOne(
   });
 }
 
-/** @throws {UsageError} when nobody is there to be asked */
 async function confirm(host: string, plan: FixPlan, { dryRun, yes, deadline, color }: Options): Promise<boolean> {
   console.error(`\n${planWords(host, plan, deadline, color && !!process.stderr.isTTY)}\n`);
-  if (dryRun) return false;
+  if (dryRun || plan.transactions.length === 0) return false;
   if (yes) return true;
-  if (!process.stdin.isTTY) throw new UsageError('nobody is here to say yes to this plan', 'give --yes, or --dry-run');
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   const stake = plan.transactions.some(({ risk }) => risk === 'access') ? 'This changes how one gets in. ' : '';
   const answer = await terminal.question(`${stake}Apply this plan to ${host}? [y/N] `);

@@ -15,17 +15,30 @@ export function withFixes(before: Report, after: Report, fixed: FixedHosts): Rep
 }
 
 function withFix(control: ControlResult, earlier: HostResult, fixed: Fixed): ControlResult {
-  const status = statusOf(control.id, fixed);
-  if (status === null) return control;
-  const before = wordsOf(earlier.controls.find(({ id }) => id === control.id)!);
-  return { ...control, fix: { ...control.fix, status, before, after: wordsOf(control) } };
+  const was = earlier.controls.find(({ id }) => id === control.id)!;
+  const told = control.status === 'pass' && was.status === 'fail' ? mended : toldOf(control.id, fixed);
+  if (told === null) return control;
+  return {
+    ...control,
+    fix: { ...control.fix, status: told.status, reason: told.reason, before: wordsOf(was), after: wordsOf(control) },
+  };
 }
 
-function statusOf(id: string, { plan, outcomes }: Fixed): FixStatus | null {
+interface Told {
+  status: FixStatus;
+  reason: string | null;
+}
+
+/** Be it by its own fix or by another one's. */
+const mended: Told = { status: 'fixed', reason: null };
+
+function toldOf(id: string, { plan, outcomes }: Fixed): Told | null {
   const left = plan.left.find(({ control }) => control === id);
-  if (left) return left.why === 'manual' ? 'needs-manual' : 'refused';
+  if (left) return { status: left.why === 'manual' ? 'needs-manual' : 'refused', reason: left.reason };
   if (!plan.transactions.some(({ controls }) => controls.includes(id))) return null;
-  return outcomes.findLast(({ transaction }) => transaction.controls.includes(id))?.status ?? 'planned';
+  return (
+    outcomes.findLast(({ transaction }) => transaction.controls.includes(id)) ?? { status: 'planned', reason: null }
+  );
 }
 
 function wordsOf({ status, findings }: ControlResult): string {

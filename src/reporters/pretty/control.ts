@@ -58,14 +58,30 @@ function waiverLines({ status, waiver }: ControlResult, page: Page): string[] {
   return item('waiver:', `${state}: ${waiverWords(waiver)}`, page);
 }
 
+/** Half a procedure would be carried out by halves: without --verbose it is the words ahead of the first command, and `explain` has the rest. */
 function fixLines({ fix }: ControlResult, page: Page): string[] {
   const lines = fix.manual === null ? [] : manyLines(fix.manual).filter((line) => line.trim());
-  const shown = lines.slice(0, page.verbose ? lines.length : fixLinesShown);
-  if (shown.length < lines.length) shown.push('…');
+  const command = lines.findIndex(isCommand);
+  const words = lines.slice(0, command < 0 ? lines.length : command).slice(0, fixLinesShown);
+  const cut = words.length < lines.length ? ' …' : '';
   return [
-    ...shown.flatMap((line, at) => item(at ? '    ' : 'fix:', line, page)),
-    ...(fix.status ? item('fix status:', oneLine(fix.status), page) : []),
+    ...(page.verbose ? lines.flatMap((line, at) => wholeLine(line, at, page)) : briefly(words.join(' ') + cut, page)),
+    ...(fix.status ? item('fix status:', oneLine(fix.reason ? `${fix.status}: ${fix.reason}` : fix.status), page) : []),
   ];
+}
+
+function briefly(text: string, page: Page): string[] {
+  return text === '' ? [] : item('fix:', text, page);
+}
+
+/** A command is copied as it stands: it is neither wrapped nor moved. */
+function wholeLine(line: string, at: number, page: Page): string[] {
+  if (isCommand(line)) return [`${indent}${line.replace(/^(\s*)::/, '$1\\::')}`];
+  return item(at === 0 ? 'fix:' : '    ', line, page);
+}
+
+function isCommand(line: string): boolean {
+  return /^\s/.test(line);
 }
 
 function item(label: string, text: string, page: Page): string[] {
