@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { boot, type LabHost } from '../../lab/index.ts';
 import type { Report } from '../../src/model/report.ts';
 import { cli } from '../support/cli.ts';
@@ -34,10 +34,10 @@ interface Run {
 const target = ({ sshConfig }: LabHost) => ['--ssh-config', sshConfig, '--target', 'ubuntu'];
 const look = async (host: LabHost) => (await host.exec(snapshot)).stdout;
 
-async function fix(host: LabHost): Promise<Run> {
+async function fix(host: LabHost, ...more: string[]): Promise<Run> {
   const cwd = folderWith({});
   const how = ['--fix', '--yes', '--allow-risk', 'access', '--soak', '1', '--reporter', 'json=report.json'];
-  const { code, stderr } = await cli(['run', '--profile', 'lab-debian', ...target(host), ...how], { cwd });
+  const { code, stderr } = await cli(['run', '--profile', 'lab-debian', ...target(host), ...how, ...more], { cwd });
   const report = JSON.parse(readFileSync(join(cwd, 'report.json'), 'utf8')) as Report;
   return { code, stderr, controls: report.hosts[0]!.controls };
 }
@@ -63,6 +63,12 @@ function expectMended({ code, stderr, controls }: Run): void {
     'ssh-password-authentication',
   ]);
 }
+
+const units = async (host: LabHost) =>
+  (
+    await host.exec(`find /etc/systemd /run/systemd/system /etc/rc?.d -type l -printf '%p -> %l\\n' | sort
+systemctl is-active fail2ban.service docker.service docker.socket`)
+  ).stdout;
 
 async function undoAll(host: LabHost): Promise<void> {
   for (let left = standing(await past(host)).length; left > 0; left -= 1) {
@@ -92,4 +98,27 @@ describe.skipIf(unavailable)('a bare host', () => {
       expect(await look(host)).toBe(before);
     },
   );
+});
+
+describe.skipIf(unavailable)('a unit starts at boot again as it did, however that was', () => {
+  let host: LabHost;
+  beforeAll(async () => {
+    host = await boot({ release: 'debian13', layer: 'hardened' });
+  });
+  afterAll(() => host?.stop());
+
+  test.each([
+    ['disabled', 'fail2ban-enabled', 'systemctl disable fail2ban'],
+    ['enabled until the next boot', 'fail2ban-enabled', 'systemctl enable --runtime fail2ban'],
+    ['masked while it runs', 'fail2ban-enabled', 'systemctl mask fail2ban'],
+    ['masked, and enabled below that', 'fail2ban-enabled', 'systemctl enable fail2ban; systemctl mask fail2ban'],
+    ['stopped with its socket', 'docker-service', 'systemctl stop docker.socket docker.service'],
+  ])('%s', async (_, id, how) => {
+    await host.exec(`systemctl unmask fail2ban; systemctl disable fail2ban; ${how}`);
+    const before = await units(host);
+    const { controls } = await fix(host, '--control', id);
+    expect(controls[0]).toMatchObject({ id, status: 'pass', fix: { status: 'fixed' } });
+    await undoAll(host);
+    expect(await units(host)).toBe(before);
+  });
 });
