@@ -29,7 +29,7 @@ function control(): string {
   return `# yaml-language-server: $schema=../../schemas/control.schema.json
 id: ${id}
 title: The good state, as a sentence
-section: "1"
+section: '1'
 severity: medium
 description: |
   What it is, and what goes wrong without it.
