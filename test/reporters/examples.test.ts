@@ -8,10 +8,15 @@ const options = readFileSync(new URL('../../src/cli/options.ts', import.meta.url
 describe.each(['gitlab-ci.yml', 'github-workflow.yml'])('%s', (name) => {
   test('is YAML, and uses only options that there are', () => {
     const text = JSON.stringify(parse(read(name)));
-    const [, command] = /fleet-audit@\S+ (run .*?)"/.exec(text.replaceAll('\\"', "'"))!;
+    const [, command] = /fleet-audit\.git#\S+ (run .*?)"/.exec(text.replaceAll('\\"', "'"))!;
     const used = command!.match(/--[a-z-]+/g)!;
     expect(used.length).toBeGreaterThan(5);
     for (const option of used) expect(options).toContain(`${option} <`);
+  });
+
+  test('runs no package that anybody could publish under our name', () => {
+    expect(read(name)).not.toMatch(/npx [^"]*\bfleet-audit(@| run)/);
+    expect(read(name)).toMatch(/git\+https:\S+fleet-audit\.git#/);
   });
 
   test('nothing hides the exit code', () => {
