@@ -44,7 +44,8 @@ function fixable(planning: Planning, left: Left[]): Fixable[] {
     if (why) left.push({ control: control.id, ...why });
     return why === null;
   });
-  return inOrder(found, planning.passing, left);
+  const mendable = new Set(found.map(({ id }) => id));
+  return found.filter((each) => isReady(each, planning.passing, mendable, left));
 }
 
 function whyNot({ fix }: Control, { provable, allowed }: Planning): Omit<Left, 'control'> | null {
@@ -58,23 +59,22 @@ function whyNot({ fix }: Control, { provable, allowed }: Planning): Omit<Left, '
   return null;
 }
 
-/** Each after what it requires; what requires something that neither holds nor will be mended stays. */
-function inOrder(found: Fixable[], passing: ReadonlySet<string>, left: Left[]): Fixable[] {
-  const ordered: Fixable[] = [];
-  const done = new Set(passing);
-  let waiting = found;
-  for (;;) {
-    const ready = waiting.filter(({ fix }) => fix.automatic.requires.every((id) => done.has(id)));
-    if (ready.length === 0) break;
-    ready.forEach(({ id }) => done.add(id));
-    ordered.push(...ready);
-    waiting = waiting.filter((each) => !ready.includes(each));
-  }
-  for (const { id, fix } of waiting) {
-    const missing = fix.automatic.requires.filter((each) => !done.has(each));
-    left.push({ control: id, why: 'refused', reason: `needs ${missing.join(', ')} to hold first` });
-  }
-  return ordered;
+/**
+ * What requires something that does not hold yet is left for the next run: with a jail that is down all its values fail, and what is there may be
+ * stricter than what would be written.
+ */
+function isReady(
+  { id, fix }: Fixable,
+  passing: ReadonlySet<string>,
+  failing: ReadonlySet<string>,
+  left: Left[],
+): boolean {
+  const missing = fix.automatic.requires.filter((each) => !passing.has(each));
+  const coming = missing.length > 0 && missing.every((each) => failing.has(each));
+  const then = coming ? ', which this plan mends: run it once more' : '';
+  if (missing.length > 0)
+    left.push({ control: id, why: 'refused', reason: `needs ${missing.join(', ')} to hold first${then}` });
+  return missing.length === 0;
 }
 
 interface Group {
@@ -113,7 +113,7 @@ function draftGroup(
 ): { transaction: Transaction | null; after: HostState } {
   const good: Fixable[] = [];
   for (const control of controls) {
-    const why = whyUndraftable(control, good, host, left);
+    const why = whyUndraftable(control, good, host);
     if (why) left.push({ control: control.id, ...why });
     else good.push(control);
   }
@@ -123,14 +123,7 @@ function draftGroup(
   return { transaction, after: { ...host, files: new Map([...host.files, ...draft.files]) } };
 }
 
-function whyUndraftable(
-  control: Fixable,
-  good: Fixable[],
-  host: HostState,
-  left: Left[],
-): Omit<Left, 'control'> | null {
-  const missing = control.fix.automatic.requires.filter((id) => left.some((each) => each.control === id));
-  if (missing.length > 0) return { why: 'refused', reason: `needs ${missing.join(', ')} to hold first` };
+function whyUndraftable(control: Fixable, good: Fixable[], host: HostState): Omit<Left, 'control'> | null {
   const trial = draftAll([...good, control], host);
   if (trial instanceof Refusal) return { why: 'refused', reason: trial.message };
   const alone = draftAll([control], host) as Draft;
