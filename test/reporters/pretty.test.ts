@@ -1,7 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Report } from '../../src/model/report.ts';
 import { pretty } from '../../src/reporters/pretty.ts';
 import { columns } from '../../src/reporters/pretty/wrap.ts';
+import { manyLines } from '../../src/reporters/sanitize.ts';
 import { control, finding, host, manual, report } from './build.ts';
 import { hostileReport } from './hostile.ts';
 import { sampleReport } from './sample-report.ts';
@@ -38,14 +40,33 @@ describe('whatever a host says', () => {
     );
   });
 
-  test('no line is wider than the page, but for a word that cannot be broken', () => {
+  test('no line is wider than the page, but for a word that cannot be broken and a command that must not be', () => {
     fc.assert(
       fc.property(hostileReport, modes, (given, mode) => {
+        const commands = commandsIn(given);
         const lines = pretty(given, { ...mode, color: false }).split('\n');
-        expect(lines.filter((line) => columns(line) > mode.width && !endsInLongWord(line))).toEqual([]);
+        const wide = lines.filter((line) => columns(line) > mode.width && !commands.has(line.trim()));
+        expect(wide.filter((line) => !endsInLongWord(line))).toEqual([]);
       }),
       runs,
     );
+  });
+
+  /** Indented lines of fixes, as the report writes them. */
+  function commandsIn({ hosts }: Report): Set<string> {
+    const fixes = hosts.flatMap(({ controls }) => controls.map(({ fix }) => fix.manual ?? ''));
+    const lines = fixes.flatMap(manyLines).filter((line) => /^\s/.test(line));
+    return new Set(lines.map((line) => line.trim().replace(/^::/, '\\::')));
+  }
+
+  test('a command of a fix is neither wrapped nor moved, and never shown by halves', () => {
+    const command = `    echo '/swapfile none swap sw 0 0' | sudo tee -a /etc/fstab && echo ${'very '.repeat(30)}long`;
+    const text = `Only once:\n${command}\n    swapon -a\nThen look.`;
+    const red = fail('a-b', { fix: { ...fail('a-b').fix, manual: text } });
+    const shown = (verbose: boolean) => pretty(report([host('h', [red])]), { ...options, verbose });
+    expect(shown(true).split('\n')).toContain(`      ${command}`);
+    expect(shown(false)).toContain('fix: Only once: …');
+    expect(shown(false)).not.toContain('swapon');
   });
 
   /** Beside the widest label there is room for twelve columns; a longer word stands whole. */
