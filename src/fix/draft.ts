@@ -21,15 +21,16 @@ export class Draft {
   readonly units = new Map<string, { enabled: boolean; started: boolean }>();
   readonly validate = new Set<string>();
   readonly activate = new Set<string>();
-  readonly #host: HostState;
+  dockerUser = false;
+  readonly host: HostState;
 
   constructor(host: HostState) {
-    this.#host = host;
+    this.host = host;
   }
 
   /** @throws {Refusal} when the host did not say, or it is no plain file */
   file(path: string): FileState | null {
-    const known = this.files.get(path) ?? this.#host.files.get(path);
+    const known = this.files.get(path) ?? this.host.files.get(path);
     if (known === undefined) throw new Refusal(`${path} could not be read`);
     if (known !== null && 'odd' in known) throw new Refusal(`${path} is ${known.odd}, not a plain file`);
     return known;
@@ -37,7 +38,7 @@ export class Draft {
 
   /** systemctl(1) says `not-found`, or nothing when it is old. */
   knows(unit: string): boolean {
-    return !['', 'not-found'].includes(this.#host.units.get(unit)?.enabled ?? '');
+    return !['', 'not-found'].includes(this.host.units.get(unit)?.enabled ?? '');
   }
 
   /** @throws {Refusal} as `file` does */

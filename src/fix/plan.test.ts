@@ -28,6 +28,8 @@ function plan(failing: Control[], more: object = {}, files: [string, FileState |
       files: new Map([[drop, null], [swap, null], ...files]),
       sysctls: new Map([['vm.swappiness', '60']]),
       units: new Map(),
+      external: ['ens3'],
+      dockerUser: [],
     },
     provable: true,
     allowed: null,
@@ -96,7 +98,13 @@ describe('a plan', () => {
     ];
     const { transactions, left } = planFixes({
       ...{ failing: [sysctl], passing: new Set<string>(), provable: true, allowed: null },
-      host: { files: new Map(files), sysctls: new Map([['vm.swappiness', '10']]), units: new Map() },
+      host: {
+        files: new Map(files),
+        sysctls: new Map([['vm.swappiness', '10']]),
+        units: new Map(),
+        external: ['ens3'],
+        dockerUser: [],
+      },
     });
     expect(transactions).toEqual([]);
     expect(left).toMatchObject([{ control: 'sysctl-swap', why: 'manual' }]);
@@ -105,7 +113,7 @@ describe('a plan', () => {
   test('leaves out one whose fix changes nothing: it would fail still, and the others be undone with it', () => {
     const set = control('a-set', { steps: [{ unit: { name: 'a.timer', enabled: true } }] });
     const units = new Map([['a.timer', { enabled: 'enabled', active: 'active' }]]);
-    const host = { files: new Map([[swap, null]]), sysctls: new Map(), units };
+    const host = { files: new Map([[swap, null]]), sysctls: new Map(), units, external: [], dockerUser: [] };
     const { transactions, left } = plan([set, sysctl], { host });
     expect(transactions.map(({ controls }) => controls)).toEqual([['sysctl-swap']]);
     expect(left).toMatchObject([{ control: 'a-set', why: 'manual' }]);

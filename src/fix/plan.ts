@@ -173,7 +173,7 @@ function liveChanges(draft: Draft, host: HostState): LiveChange[] {
     const missing = { enabled: enabled && is?.enabled !== 'enabled', started: started && is?.active !== 'active' };
     return missing.enabled || missing.started ? [{ kind: 'unit', name, ...missing }] : [];
   });
-  return [...sysctls, ...ufwChange(draft), ...units];
+  return [...sysctls, ...ufwChange(draft), ...(draft.dockerUser ? [{ kind: 'docker_user' } as const] : []), ...units];
 }
 
 /** Harmless where it is so already: these are asked for only by a control that fails. */

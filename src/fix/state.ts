@@ -10,12 +10,16 @@ export interface HostState {
   sysctls: ReadonlyMap<string, string>;
   /** Of units: the words of systemctl(1). */
   units: ReadonlyMap<string, { enabled: string; active: string }>;
+  /** Interfaces with a default route. */
+  external: readonly string[];
+  /** Live rules of DOCKER-USER, of both families. */
+  dockerUser: readonly string[];
 }
 
 export const stateName = 'fix.state';
 
 /** Asks for all that these steps touch, in one question. File contents go into the plan and nowhere else. */
-export function stateProbe({ files, sysctls, units }: Needs): HostProbe {
+export function stateProbe({ files, sysctls, units, dockerUser }: Needs): HostProbe {
   const calls = [
     ...[...files].map((path) => `f ${quote(path)}`),
     ...[...sysctls].map((key) => `printf 'sysctl|%s|%s\\n' ${quote(key)} "$(sysctl -n ${quote(key)} | tr '\\t' ' ')"`),
@@ -23,9 +27,13 @@ export function stateProbe({ files, sysctls, units }: Needs): HostProbe {
       (name) =>
         `printf 'unit|%s|%s|%s\\n' ${quote(name)} "$(systemctl is-enabled ${quote(name)} 2>/dev/null)" "$(systemctl is-active ${quote(name)} 2>/dev/null)"`,
     ),
+    ...(dockerUser ? [firewall] : []),
   ];
   return { kind: 'host', name: stateName, timeoutSeconds: 20, run: `${reader}\n${calls.join('\n')}\necho end` };
 }
+
+const firewall = `{ ip -4 route show default; ip -6 route show default; } | sed -n 's/.* dev \\([^ ]*\\).*/external|\\1/p' | sort -u
+for c in iptables ip6tables; do $c -w -S DOCKER-USER 2>/dev/null | sed -n 's/^-A/rule|-A/p'; done`;
 
 /** Two looks at the same file that differ would mix up two states of it. */
 const reader = `f() {
@@ -49,6 +57,8 @@ export function readState(answer: Answer | undefined): HostState | null {
   return {
     files: new Map(files),
     sysctls: new Map(of('sysctl').map(([key, value]) => [key!, value!] as const)),
+    external: of('external').map(([name]) => name!),
+    dockerUser: of('rule').map(([rule]) => rule!),
     units: new Map(of('unit').map(([name, enabled, active]) => [name!, { enabled: enabled!, active: active! }])),
   };
 }

@@ -20,6 +20,7 @@ export interface FileChange {
 export type LiveChange =
   | { kind: 'sysctl'; key: string; value: string; before: string }
   | { kind: 'ufw'; commands: string[] }
+  | { kind: 'docker_user' }
   | { kind: 'unit'; name: string; enabled: boolean; started: boolean };
 
 /** All that is done, proven and undone together. */

@@ -20,6 +20,13 @@ export const Steps = {
   apt: Type.Object({ path, set: settings('apt.conf(5) options with their values') }, strict),
   file: Type.Object({ path, content: Type.String(), mode, owner }, strict),
   mode: Type.Object({ path, mode, owner }, strict),
+  docker_user: Type.Object(
+    { external: Type.Array(Type.String({ pattern: '^[a-z0-9][a-z0-9._-]*$' })) },
+    {
+      ...strict,
+      description: 'Drops what comes from the internet, now and before Docker starts; empty: by the default routes',
+    },
+  ),
   ufw: Type.Object(
     {
       allow: Type.Optional(Type.Array(Type.String({ pattern: '^[0-9]{1,5}(/(tcp|udp))?$' }), { minItems: 1 })),

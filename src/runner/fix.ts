@@ -63,7 +63,7 @@ async function planFor(host: HostResult, session: Session, fixing: Fixing, only?
   return planFixes({
     failing: controls,
     passing: new Set(host.controls.filter(({ status }) => status === 'pass').map(({ id }) => id)),
-    host: state ?? { files: new Map(), sysctls: new Map(), units: new Map() },
+    host: state ?? { files: new Map(), sysctls: new Map(), units: new Map(), external: [], dockerUser: [] },
     provable: session.login,
     allowed: fixing.allowed,
   });

@@ -50,6 +50,7 @@ const actions: Record<string, string> = {
 
 function liveWords(change: LiveChange): string {
   if (change.kind === 'ufw') return change.commands.join('; ');
+  if (change.kind === 'docker_user') return 'loads these rules of DOCKER-USER, and no other chain';
   if (change.kind === 'sysctl') return `${change.key}: ${change.before} → ${change.value}, now`;
   const verbs = [change.enabled ? 'enabled' : '', change.started ? 'started' : ''].filter(Boolean);
   return `${change.name} is ${verbs.join(' and ')}`;

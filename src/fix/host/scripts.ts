@@ -87,7 +87,7 @@ function rollback({ files, live, activate }: Transaction): string {
   });
   const undo = (kind: LiveChange['kind']) =>
     live.filter((each) => each.kind === kind).map((each) => `fa_try ${undoLive(each)}`);
-  const [units, values] = [[...undo('unit').reverse(), ...undo('ufw')], undo('sysctl')];
+  const [units, values] = [[...undo('unit').reverse(), ...undo('docker_user'), ...undo('ufw')], undo('sysctl')];
   const again = activate.map((each) => `fa_try ${run(each)}`);
   return `trap '' HUP INT PIPE
 fa_bad=0 fa_drift=
@@ -143,15 +143,18 @@ function run(command: string): string {
 
 function nameOf(change: LiveChange): string {
   if (change.kind === 'ufw') return 'UFW';
+  if (change.kind === 'docker_user') return 'DOCKER-USER';
   return change.kind === 'sysctl' ? change.key : change.name;
 }
 
 function keepLive(change: LiveChange): string {
   if (change.kind === 'ufw') return 'fa_keep_ufw';
+  if (change.kind === 'docker_user') return 'fa_keep_docker_user';
   return `${change.kind === 'sysctl' ? 'fa_keep_sysctl' : 'fa_keep_unit'} ${quote(nameOf(change))}`;
 }
 
 function liveCommands(change: LiveChange): string[] {
+  if (change.kind === 'docker_user') return ['fa_load_docker_user'];
   if (change.kind === 'ufw') {
     const last = change.commands.filter((each) => each.endsWith(' enable'));
     const first = change.commands.filter((each) => !last.includes(each));
@@ -164,6 +167,7 @@ function liveCommands(change: LiveChange): string[] {
 
 function undoLive(change: LiveChange): string {
   if (change.kind === 'ufw') return 'fa_restore_ufw';
+  if (change.kind === 'docker_user') return 'fa_restore_docker_user';
   if (change.kind === 'sysctl') return `fa_set ${quote(change.key)} ${quote(change.before)}`;
   return `fa_restore_unit ${quote(change.name)}`;
 }

@@ -1,6 +1,7 @@
 import type { Step } from '../../model/fix.ts';
 import type { Draft } from '../draft.ts';
 import { apt } from './apt.ts';
+import { dockerUser } from './docker-user.ts';
 import { file } from './file.ts';
 import { ini } from './ini.ts';
 import { json } from './json.ts';
@@ -11,11 +12,22 @@ import { sysctl } from './sysctl.ts';
 import { ufw } from './ufw.ts';
 import { unit } from './unit.ts';
 
-const kinds: Record<string, StepKind<never>> = { apt, file, ini, json, mode, sshd, sysctl, ufw, unit };
+const kinds: Record<string, StepKind<never>> = {
+  apt,
+  docker_user: dockerUser,
+  file,
+  ini,
+  json,
+  mode,
+  sshd,
+  sysctl,
+  ufw,
+  unit,
+};
 
 /** What these steps read or change. */
 export function needsOf(steps: readonly Step[]): Needs {
-  const needs: Needs = { files: new Set(), sysctls: new Set(), units: new Set() };
+  const needs: Needs = { files: new Set(), sysctls: new Set(), units: new Set(), dockerUser: false };
   for (const step of steps) {
     const { kind, wanted } = open(step);
     kind.needs(wanted, needs);

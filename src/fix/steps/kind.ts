@@ -5,6 +5,8 @@ export interface Needs {
   files: Set<string>;
   sysctls: Set<string>;
   units: Set<string>;
+  /** The live chain, and what faces the internet. */
+  dockerUser: boolean;
 }
 
 /** One kind of step: pure, from what the host is to what it is to be. */

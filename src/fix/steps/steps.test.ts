@@ -10,7 +10,7 @@ const file = (content: string): FileState => ({ content, mode: '0644', owner: 'r
 /** What a file holds after these steps. */
 function after(path: string, before: string | null, ...steps: Step[]): string {
   const files = new Map([[path, before === null ? null : file(before)]]);
-  const draft = new Draft({ files, sysctls: new Map(), units: new Map() });
+  const draft = new Draft({ files, sysctls: new Map(), units: new Map(), external: ['ens3'], dockerUser: [] });
   steps.forEach((step) => draftStep(step, draft));
   return draft.file(path)?.content ?? '';
 }
@@ -71,7 +71,7 @@ describe('what is done beside the files', () => {
   const units = new Map([['fail2ban.service', { enabled: 'enabled', active: 'inactive' }]]);
   function done(step: Step): Draft {
     const files = new Map([['/etc/docker/daemon.json', null]]);
-    const draft = new Draft({ files, sysctls: new Map(), units });
+    const draft = new Draft({ files, sysctls: new Map(), units, external: [], dockerUser: [] });
     draftStep(step, draft);
     return draft;
   }
