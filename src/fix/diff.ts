@@ -21,9 +21,9 @@ function contentLines(path: string, before: FileState | null, after: FileState):
   const patch = createTwoFilesPatch(before ? path : '/dev/null', path, before?.content ?? '', after.content, '', '', {
     context: 3,
   });
-  return patch
-    .split('\n')
-    .slice(1)
+  const lines = patch.split('\n');
+  return lines
+    .slice(lines.findIndex((line) => line.startsWith('--- ')))
     .map((line) => line.replace(/^(---|\+\+\+) (.*?)\t.*$/, '$1 $2'))
     .filter((line, at, all) => line !== '' || at < all.length - 1);
 }

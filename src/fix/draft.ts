@@ -1,4 +1,4 @@
-import type { FileState } from '../model/fix-plan.ts';
+import type { Access, FileState, LiveChange } from '../model/fix-plan.ts';
 import type { HostState } from './state.ts';
 
 /** What a file is to be; what is left out stays as it is. */
@@ -17,11 +17,18 @@ export class Refusal extends Error {
 export class Draft {
   readonly files = new Map<string, FileState>();
   readonly sysctls = new Map<string, string>();
-  readonly ufw = { allow: new Set<string>(), defaults: new Map<string, string>(), enabled: false };
+  readonly access = new Map<string, { before: Access; after: Access }>();
+  readonly packages = new Set<string>();
+  readonly runs = new Map<string, Omit<Extract<LiveChange, { kind: 'run' }>, 'kind'>>();
+  readonly ufw = {
+    ...{ allow: new Set<string>(), deleted: new Set<string>(), defaults: new Map<string, string>() },
+    ...{ ipv6: false, logging: false, enabled: false },
+  };
   readonly units = new Map<string, { enabled: boolean; started: boolean }>();
   readonly validate = new Set<string>();
   readonly activate = new Set<string>();
   dockerUser = false;
+  docker: { bridge: { on: string; off: string } } | null = null;
   readonly host: HostState;
 
   constructor(host: HostState) {

@@ -3,6 +3,7 @@ import type { Control } from '../model/control.ts';
 import type { Automatic } from '../model/fix.ts';
 import type { FileState } from '../model/fix-plan.ts';
 import { planFixes } from './plan.ts';
+import { untold } from './state.ts';
 
 const drop = '/etc/ssh/sshd_config.d/00-fleet-audit.conf';
 const swap = '/etc/sysctl.d/99-fleetclaw.conf';
@@ -25,11 +26,10 @@ function plan(failing: Control[], more: object = {}, files: [string, FileState |
     failing,
     passing: new Set(),
     host: {
+      ...untold,
       files: new Map([[drop, null], [swap, null], ...files]),
       sysctls: new Map([['vm.swappiness', '60']]),
-      units: new Map(),
       external: ['ens3'],
-      dockerUser: [],
     },
     provable: true,
     allowed: null,
@@ -74,11 +74,7 @@ describe('a plan', () => {
     const { transactions, left } = plan([late, never, sysctl]);
     expect(transactions.map(({ controls }) => controls)).toEqual([['sysctl-swap']]);
     expect(left).toEqual([
-      {
-        control: 'a-late',
-        why: 'refused',
-        reason: 'needs sysctl-swap to hold first, which this plan mends: run it once more',
-      },
+      { control: 'a-late', why: 'later', reason: 'needs sysctl-swap to hold first' },
       { control: 'a-never', why: 'refused', reason: 'needs x-y to hold first' },
     ]);
     expect(plan([late], { passing: new Set(['sysctl-swap']) }).transactions).toHaveLength(1);
@@ -88,7 +84,7 @@ describe('a plan', () => {
     const link = plan([root, sysctl], {}, [[drop, { odd: 'a symbolic link' }]]);
     expect(link.left).toMatchObject([{ control: 'ssh-root', reason: `${drop} is a symbolic link, not a plain file` }]);
     expect(link.transactions).toHaveLength(1);
-    const other = control('a-b', { steps: [{ mode: { path: '/etc/other', mode: '0600', owner: 'root:root' } }] });
+    const other = control('a-b', { steps: [{ line: { path: '/etc/other', line: 'x' } }] });
     expect(plan([other]).left).toMatchObject([{ reason: '/etc/other could not be read' }]);
   });
 
@@ -99,11 +95,9 @@ describe('a plan', () => {
     const { transactions, left } = planFixes({
       ...{ failing: [sysctl], passing: new Set<string>(), provable: true, allowed: null },
       host: {
+        ...untold,
         files: new Map(files),
         sysctls: new Map([['vm.swappiness', '10']]),
-        units: new Map(),
-        external: ['ens3'],
-        dockerUser: [],
       },
     });
     expect(transactions).toEqual([]);
@@ -113,7 +107,7 @@ describe('a plan', () => {
   test('leaves out one whose fix changes nothing: it would fail still, and the others be undone with it', () => {
     const set = control('a-set', { steps: [{ unit: { name: 'a.timer', enabled: true } }] });
     const units = new Map([['a.timer', { enabled: 'enabled', active: 'active' }]]);
-    const host = { files: new Map([[swap, null]]), sysctls: new Map(), units, external: [], dockerUser: [] };
+    const host = { ...untold, files: new Map([[swap, null]]), units };
     const { transactions, left } = plan([set, sysctl], { host });
     expect(transactions.map(({ controls }) => controls)).toEqual([['sysctl-swap']]);
     expect(left).toMatchObject([{ control: 'a-set', why: 'manual' }]);
@@ -132,7 +126,9 @@ describe('a plan', () => {
 
   test('shows nothing of a secret file but that it changes', () => {
     const env = '/home/app/.env';
-    const open = control('env-mode', { steps: [{ mode: { path: env, mode: '0600', owner: 'root:root' } }] });
+    const open = control('env-mode', {
+      steps: [{ file: { path: env, content: 'PASSWORD=hunter3', mode: '0600', owner: 'root:root' } }],
+    });
     const file = control('env-text', { steps: [{ ini: { path: env, section: 's', set: { TOKEN: 'hunter2' } } }] });
     const before = { content: 'PASSWORD=hunter1\n', mode: '0644', owner: 'root:root' };
     const [only] = plan([open, file], {}, [[env, before]]).transactions;

@@ -60,7 +60,7 @@ function whyNot({ fix }: Control, { provable, allowed }: Planning): Omit<Left, '
 }
 
 /**
- * What requires something that does not hold yet is left for the next run: with a jail that is down all its values fail, and what is there may be
+ * What requires something that does not hold yet is left for the next plan: with a jail that is down all its values fail, and what is there may be
  * stricter than what would be written.
  */
 function isReady(
@@ -71,9 +71,8 @@ function isReady(
 ): boolean {
   const missing = fix.automatic.requires.filter((each) => !passing.has(each));
   const coming = missing.length > 0 && missing.every((each) => failing.has(each));
-  const then = coming ? ', which this plan mends: run it once more' : '';
-  if (missing.length > 0)
-    left.push({ control: id, why: 'refused', reason: `needs ${missing.join(', ')} to hold first${then}` });
+  const reason = `needs ${missing.join(', ')} to hold first`;
+  if (missing.length > 0) left.push({ control: id, why: coming ? 'later' : 'refused', reason });
   return missing.length === 0;
 }
 
@@ -173,15 +172,45 @@ function liveChanges(draft: Draft, host: HostState): LiveChange[] {
     const missing = { enabled: enabled && is?.enabled !== 'enabled', started: started && is?.active !== 'active' };
     return missing.enabled || missing.started ? [{ kind: 'unit', name, ...missing }] : [];
   });
-  return [...sysctls, ...ufwChange(draft), ...(draft.dockerUser ? [{ kind: 'docker_user' } as const] : []), ...units];
+  return [
+    ...packagesAndRuns(draft),
+    ...accessChanges(draft),
+    ...sysctls,
+    ...ufwChange(draft),
+    ...docker(draft),
+    ...units,
+  ];
+}
+
+function packagesAndRuns({ packages, runs }: Draft): LiveChange[] {
+  const installed: LiveChange[] = packages.size > 0 ? [{ kind: 'packages', names: [...packages] }] : [];
+  return [...installed, ...[...runs.values()].map((run) => ({ kind: 'run' as const, ...run }))];
+}
+
+function accessChanges({ access }: Draft): LiveChange[] {
+  return [...access].flatMap(([path, { before, after }]): LiveChange[] => {
+    const same = before.mode === after.mode && before.owner === after.owner;
+    return same ? [] : [{ kind: 'access', path, before, after }];
+  });
+}
+
+function docker({ docker: read, dockerUser }: Draft): LiveChange[] {
+  return [
+    ...(read ? [{ kind: 'docker' as const, ...read }] : []),
+    ...(dockerUser ? [{ kind: 'docker_user' } as const] : []),
+  ];
 }
 
 /** Harmless where it is so already: these are asked for only by a control that fails. */
-function ufwChange({ ufw: { allow, defaults, enabled } }: Draft): LiveChange[] {
+function ufwChange({ ufw: { allow, deleted, defaults, ipv6, logging, enabled } }: Draft): LiveChange[] {
   const commands = [
+    ...(ipv6 ? ["sed -i 's/^IPV6=.*/IPV6=yes/' /etc/default/ufw"] : []),
     ...[...allow].map((port) => `ufw allow ${port}`),
     ...[...defaults].map(([direction, policy]) => `ufw default ${policy} ${direction}`),
+    ...[...deleted].map((rule) => `ufw --force delete ${rule}`),
+    ...(logging ? ['ufw logging low'] : []),
     ...(enabled ? ['ufw --force enable'] : []),
+    ...(ipv6 ? ['ufw reload'] : []),
   ];
   return commands.length > 0 ? [{ kind: 'ufw', commands }] : [];
 }

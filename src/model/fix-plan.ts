@@ -7,6 +7,12 @@ export interface FileState {
   owner: string;
 }
 
+/** Mode and owner, as `0644` and `root:root`. */
+export interface Access {
+  mode: string;
+  owner: string;
+}
+
 /** One file that a transaction changes. */
 export interface FileChange {
   path: string;
@@ -21,6 +27,11 @@ export type LiveChange =
   | { kind: 'sysctl'; key: string; value: string; before: string }
   | { kind: 'ufw'; commands: string[] }
   | { kind: 'docker_user' }
+  /** Docker reads its file anew. A rollback goes by way of the old file with live-restore on, then off: so containers keep running. */
+  | { kind: 'docker'; bridge: { on: string; off: string } }
+  | { kind: 'access'; path: string; before: Access; after: Access }
+  | { kind: 'packages'; names: string[] }
+  | { kind: 'run'; says: string; do: string; undo: string; touches: string[] }
   | { kind: 'unit'; name: string; enabled: boolean; started: boolean };
 
 /** All that is done, proven and undone together. */
@@ -41,7 +52,8 @@ export interface Transaction {
 /** Why a control that fails stays as it is. */
 export interface Left {
   control: string;
-  why: 'manual' | 'refused';
+  /** `later`: what it needs is mended by this plan, and the next one has it. */
+  why: 'manual' | 'refused' | 'later';
   reason: string;
 }
 

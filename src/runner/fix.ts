@@ -1,5 +1,15 @@
 import { digestOfProbe } from '../evidence/index.ts';
-import { carryOut, needsOf, planFixes, readState, stateName, stateProbe, whoAmI, type Outcome } from '../fix/index.ts';
+import {
+  carryOut,
+  needsOf,
+  planFixes,
+  readState,
+  stateName,
+  stateProbe,
+  untold,
+  whoAmI,
+  type Outcome,
+} from '../fix/index.ts';
 import type { Risk } from '../model/fix.ts';
 import type { FixPlan, Transaction } from '../model/fix-plan.ts';
 import type { HostError } from '../model/evidence.ts';
@@ -45,16 +55,40 @@ export async function fixHost(host: HostResult, fixing: Fixing): Promise<Fixed> 
   }
 }
 
-async function planAndCarryOut(host: HostResult, session: Session, fixing: Fixing): Promise<Omit<Fixed, 'error'>> {
-  const plan = await planFor(host, session, fixing);
-  const go = (await fixing.confirm(plan)) && plan.transactions.length > 0;
-  return { plan, outcomes: go ? await carryOutAll(plan, host, session, fixing) : [] };
+/** Plans again as long as a plan that went well was waited for by others: each is asked for by itself. */
+async function planAndCarryOut(
+  host: HostResult,
+  session: Session,
+  fixing: Fixing,
+  tried: readonly string[] = [],
+): Promise<Omit<Fixed, 'error'>> {
+  const plan = await planFor(host, session, fixing, (id) => !tried.includes(id));
+  if (!(await fixing.confirm(plan)) || plan.transactions.length === 0) return { plan, outcomes: [] };
+  const outcomes = await carryOutAll(plan, host, session, fixing);
+  const waited = plan.left.some(({ why }) => why === 'later');
+  if (!waited || outcomes.every(({ status }) => status !== 'fixed')) return { plan, outcomes };
+  const all = [...tried, ...plan.transactions.flatMap(({ controls }) => controls)];
+  const next = await planAndCarryOut(asItIsNow(host, await lookInside(fixing)), session, fixing, all);
+  return {
+    plan: { ...next.plan, hash: plan.hash, transactions: [...plan.transactions, ...next.plan.transactions] },
+    outcomes: [...outcomes, ...next.outcomes],
+  };
+}
+
+/** What only shows from outside is left as it was. */
+function asItIsNow(host: HostResult, inside: ReadonlyMap<string, ControlResult>): HostResult {
+  return { ...host, controls: host.controls.map((each) => inside.get(each.id) ?? each) };
 }
 
 /** For all that fails, or for some of it. */
-async function planFor(host: HostResult, session: Session, fixing: Fixing, only?: string[]): Promise<FixPlan> {
+async function planFor(
+  host: HostResult,
+  session: Session,
+  fixing: Fixing,
+  isWanted: (id: string) => boolean,
+): Promise<FixPlan> {
   const failing = new Set(host.controls.filter(fails).map(({ id }) => id));
-  const controls = fixing.audit.controls.filter(({ id }) => failing.has(id) && (only?.includes(id) ?? true));
+  const controls = fixing.audit.controls.filter(({ id }) => failing.has(id) && isWanted(id));
   const steps = controls.flatMap(({ fix }) => fix?.automatic?.steps ?? []);
   const probe = stateProbe(needsOf(steps));
   const planned = { ...probe, digest: digestOfProbe(probe) };
@@ -63,7 +97,7 @@ async function planFor(host: HostResult, session: Session, fixing: Fixing, only?
   return planFixes({
     failing: controls,
     passing: new Set(host.controls.filter(({ status }) => status === 'pass').map(({ id }) => id)),
-    host: state ?? { files: new Map(), sysctls: new Map(), units: new Map(), external: [], dockerUser: [] },
+    host: state ?? untold,
     provable: session.login,
     allowed: fixing.allowed,
   });
@@ -116,6 +150,8 @@ async function withoutThese(
 ): Promise<Transaction[]> {
   const good = controls.filter((id) => !unmended.includes(id));
   if (unmended.length === 0 || good.length === 0) return [];
-  const { transactions } = await planFor(host, session, { ...fixing, allowed: new Set([risk]) }, good);
+  const { transactions } = await planFor(host, session, { ...fixing, allowed: new Set([risk]) }, (id) =>
+    good.includes(id),
+  );
   return transactions;
 }

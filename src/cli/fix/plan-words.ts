@@ -1,5 +1,6 @@
 import { createColors } from 'picocolors';
-import type { FixPlan, LiveChange, Transaction } from '../../model/fix-plan.ts';
+import type { FixPlan, Transaction } from '../../model/fix-plan.ts';
+import { liveWords } from './live-words.ts';
 
 type Colors = ReturnType<typeof createColors>;
 
@@ -44,17 +45,8 @@ const proofs: Record<Transaction['risk'], string> = {
 
 const actions: Record<string, string> = {
   fa_reload_sshd: 'reload sshd; sessions that are open stay',
-  fa_reload_docker: 'reload Docker; containers go on',
   fa_reload_fail2ban: 'reload fail2ban; bans stay',
 };
-
-function liveWords(change: LiveChange): string {
-  if (change.kind === 'ufw') return change.commands.join('; ');
-  if (change.kind === 'docker_user') return 'loads these rules of DOCKER-USER, and no other chain';
-  if (change.kind === 'sysctl') return `${change.key}: ${change.before} → ${change.value}, now`;
-  const verbs = [change.enabled ? 'enabled' : '', change.started ? 'started' : ''].filter(Boolean);
-  return `${change.name} is ${verbs.join(' and ')}`;
-}
 
 function diffLines(diff: string, colors: Colors): string[] {
   const paint = (line: string) => {
@@ -73,7 +65,9 @@ function leftWords(left: FixPlan['left'], colors: Colors): string {
   if (left.length === 0) return '';
   const manual = left.filter(({ why }) => why === 'manual').map(({ control }) => control);
   const refused = left.filter(({ why }) => why === 'refused');
+  const later = left.filter(({ why }) => why === 'later').map(({ control }) => control);
   return [
+    ...(later.length > 0 ? [`${colors.bold('Planned next, once this holds:')} ${later.join(', ')}`, ''] : []),
     colors.bold('Left for a person'),
     ...refused.map(({ control, reason }) => `   ${control} ${reason}`),
     ...(manual.length > 0

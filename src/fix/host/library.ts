@@ -68,6 +68,44 @@ fa_restore_unit() {
 fa_enable() { case $(systemctl is-enabled "$1" 2>/dev/null) in masked*) systemctl unmask -q "$1" || return 1 ;; esac; systemctl enable -q "$1"; }
 fa_keep_sysctl() { sysctl -n "$1" >/dev/null && printf '%s=%s\\n' "$1" "$(sysctl -n "$1")" >>"$T/backup/sysctls"; }
 fa_set() { sysctl -qw "$1=$2"; }
+fa_reset() { [ "$BY" = boot ] || fa_set "$1" "$2"; }
+fa_has_access() { [ ! -L "$1" ] && [ "$(fa_access "$1")" = "$2|$3" ]; }
+fa_set_access() { [ ! -L "$1" ] && chown -h "$3" "$1" && chmod "$2" "$1" && sync "$1" 2>/dev/null; fa_has_access "$1" "$2" "$3"; }
+fa_reset_access() { [ -e "$1" ] || return 0; fa_set_access "$1" "$2" "$3"; }
+fa_look() {
+  if [ -L "$1" ]; then echo "link $(readlink "$1")"; elif [ -f "$1" ]; then echo "file $(fa_sum "$1") $(fa_access "$1")"
+  elif [ -d "$1" ]; then echo "directory $(fa_access "$1")"; elif [ -e "$1" ]; then return 1; else echo none; fi
+}
+fa_keep_touched() {
+  fa_is=$(fa_look "$2") && printf '%s\\n' "$fa_is" >"$T/backup/$1.was" || return 1
+  case $fa_is in link*|file*) cp -aP -- "$2" "$T/backup/$1" ;; esac
+}
+fa_touched() { fa_look "$2" >"$T/backup/$1.is"; }
+fa_as_touched() { [ "$(fa_look "$2")" = "$(cat "$T/backup/$1.is")" ]; }
+fa_put_back() {
+  fa_was=$(cat "$T/backup/$1.was")
+  [ "$(fa_look "$2")" != "$fa_was" ] || return 0
+  case $fa_was in
+    none) if [ -d "$2" ] && [ ! -L "$2" ]; then rmdir -- "$2" || { fa_note "$2 stays, it is not empty" done; return 0; }; else rm -f -- "$2"; fi ;;
+    directory*) [ -d "$2" ] && [ ! -L "$2" ] && fa_was=\${fa_was#* } && fa_set_access "$2" "\${fa_was%%|*}" "\${fa_was#*|}"; return ;;
+    *) fa_new=\${2%/*}/.fleet-audit.$ID.$1; cp -aP -- "$T/backup/$1" "$fa_new" && mv -fT -- "$fa_new" "$2" ;;
+  esac
+  [ "$(fa_look "$2")" = "$fa_was" ]
+}
+fa_packages() { dpkg-query -W -f='\${binary:Package} \${Status}\\n' | sed -n 's/ [a-z]* ok installed$//p' | sort; }
+fa_keep_packages() { fa_packages >"$T/backup/packages"; }
+fa_apt() { DEBIAN_FRONTEND=noninteractive NEEDRESTART_MODE=l apt-get -o DPkg::Lock::Timeout=60 -o Dpkg::Options::=--force-confold "$@" </dev/null; }
+fa_install() {
+  fa_apt -s install --no-install-recommends "$@" >"$T/simulated" || { fa_apt update && fa_apt -s install --no-install-recommends "$@" >"$T/simulated"; } || return 1
+  ! grep -E '^Remv|^Inst [^ ]+ \\[' "$T/simulated" || { echo "it would remove or replace other packages"; return 1; }
+  fa_apt -y install --no-install-recommends "$@"
+}
+fa_uninstall() {
+  [ "$BY" != boot ] || { echo "packages cannot be removed this early: fleet-audit rollback $ID"; return 1; }
+  set -- $(fa_packages | comm -13 "$T/backup/packages" -)
+  [ $# = 0 ] || fa_apt -y purge "$@" || return 1
+  fa_packages | cmp -s - "$T/backup/packages"
+}
 fa_reload_sshd() {
   install -d -m 0755 /run/sshd && sshd -t || return 1
   systemctl is-active -q ssh.service || { systemctl is-active -q ssh.socket; return; }
@@ -83,7 +121,32 @@ fa_docker_reads() {
   dockerd --help 2>&1 | grep -q -- --validate || return 0
   dockerd --validate --config-file=/etc/docker/daemon.json
 }
-fa_reload_docker() { systemctl is-active -q docker.service || return 0; systemctl reload docker.service; }
+fa_running() { docker ps -q --no-trunc | xargs -r docker inspect -f '{{.Id}} {{.State.StartedAt}}' | sort; }
+fa_docker_answers() { fa_n=0; until docker info >/dev/null 2>&1; do [ $fa_n -lt 60 ] || return 1; sleep 0.5; fa_n=$((fa_n+1)); done; }
+fa_live() { [ "$(docker info -f '{{.LiveRestoreEnabled}}')" = "$1" ]; }
+fa_live_becomes() { systemctl reload docker.service && fa_n=0; until fa_live "$1"; do [ $fa_n -lt 20 ] || return 1; sleep 0.5; fa_n=$((fa_n+1)); done; }
+fa_keep_docker() { touch -r /etc/docker "$T/backup/docker.time" 2>/dev/null || :; }
+fa_docker_takes() {
+  systemctl is-active -q docker.service || return 0
+  fa_were=$(fa_running)
+  [ -z "$fa_were" ] || fa_live_becomes true || { echo "live-restore is off: a restart would end every container"; return 1; }
+  systemctl restart docker.service && fa_docker_answers || return 1
+  fa_running >"$T/running"
+  printf '%s\\n' "$fa_were" | grep . | grep -vFxf "$T/running" || return 0
+  echo "these containers did not go on"; return 1
+}
+fa_put_daemon_json() { printf %s "$1" | base64 -d >/etc/docker/.fleet-audit.$ID && chmod 0644 /etc/docker/.fleet-audit.$ID && mv -f /etc/docker/.fleet-audit.$ID /etc/docker/daemon.json; }
+fa_docker_back() {
+  [ "$BY" != boot ] || return 0
+  fa_old=/etc/docker/daemon.json
+  if systemctl is-active -q docker.service; then
+    if [ -e "$T/backup/docker.none" ]; then :; elif [ -e $fa_old ]; then cp -a $fa_old "$T/backup/docker.json"; else : >"$T/backup/docker.none"; fi
+    fa_put_daemon_json "$1" && fa_docker_takes && fa_put_daemon_json "$2" && systemctl reload docker.service && sleep 1 || fa_rc_docker=1
+    if [ -e "$T/backup/docker.none" ]; then rm -f $fa_old; else cp -a "$T/backup/docker.json" /etc/docker/.fleet-audit.$ID && mv -f /etc/docker/.fleet-audit.$ID $fa_old; fi
+  fi
+  fa_same_docker_time
+  [ "\${fa_rc_docker:-0}" = 0 ]
+}
 fa_ufw_files() { find /etc/ufw /etc/default/ufw -type f 2>/dev/null | sort; }
 fa_ufw_sums() { fa_ufw_files | while read -r fa_f; do printf '%s %s %s\\n' "$(fa_sum "$fa_f")" "$(fa_access "$fa_f")" "$fa_f"; done; }
 fa_ufw_active() { ufw status 2>/dev/null | grep -q '^Status: active'; }
@@ -95,6 +158,7 @@ fa_keep_ufw() {
   fa_ufw_sums >"$T/backup/ufw/before"; fa_policies >"$T/backup/ufw/policies"
   if fa_ufw_active; then echo active; else echo inactive; fi >"$T/backup/ufw/status"
 }
+fa_ufw_as_kept() { fa_ufw_sums | cmp -s - "$T/backup/ufw/after"; }
 fa_ufw_kept() { fa_ufw_sums >"$T/backup/ufw/after"; }
 fa_ufw_lets_in() {
   [ -n "$PORT" ] || return 0

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { LiveChange, Transaction } from '../../model/fix-plan.ts';
+import type { Transaction } from '../../model/fix-plan.ts';
 import { quote } from '../../model/quote.ts';
 import { home, library } from './library.ts';
+import { liveWork, shell, type LiveWork } from './live.ts';
 
 /** Who logged in, and from where: whoever that is must still get in. Empty on the machine itself. */
 export interface Operator {
@@ -34,7 +35,9 @@ function snapshot({ files, live }: Transaction): string {
     const is = before ? `${sum(before.content)} ${quote(`${before.mode}|${before.owner}`)}` : "none ''";
     return `fa_keep ${at} ${quote(path)} && fa_same ${quote(path)} ${is} || { echo ${quote(`changed|${path}`)}; return 1; }`;
   });
-  const kept = live.map((each) => `${keepLive(each)} || { echo ${quote(`odd|${nameOf(each)}`)}; return 1; }`);
+  const kept = worksOf(live).flatMap(({ name, keep }) =>
+    keep.map((each) => `${each} || { echo ${quote(`odd|${name}`)}; return 1; }`),
+  );
   return `fa_snapshot() {
 : >"$T/backup/units"; : >"$T/backup/sysctls"; : >"$T/dirs"
 ${[...keeps, ...kept].join('\n')}
@@ -49,10 +52,12 @@ function worker({ files, live, validate, activate }: Transaction): string {
     return `fa_do fa_write ${at} ${quote(path)} ${mode} ${quote(owner)} || fa_fail ${quote(`${path} could not be written`)}`;
   });
   const checks = validate.map(
-    (each) => `fa_do ${run(each)} || fa_fail ${quote(`what was written is not valid: ${each}`)}`,
+    (each) => `fa_do ${shell(each)} || fa_fail ${quote(`what was written is not valid: ${each}`)}`,
   );
-  const changes = live.flatMap(liveCommands).map((each) => `fa_do ${each} || fa_fail ${quote(`failed: ${each}`)}`);
-  const actions = activate.map((each) => `fa_do ${run(each)} || fa_fail ${quote(`failed: ${each}`)}`);
+  const changes = worksOf(live)
+    .flatMap(({ commands }) => commands)
+    .map((each) => `fa_do ${each} || fa_fail ${quote(`failed: ${each}`)}`);
+  const actions = activate.map((each) => `fa_do ${shell(each)} || fa_fail ${quote(`failed: ${each}`)}`);
   return `fa_fail() { fa_phase "failed|$1: $(tail -n 3 "$T/log" | tr '\\n|' ' /' | cut -c1-300)"; exec 9>&-; exec sh "$T/rollback.sh" worker; }
 trap '' HUP INT PIPE
 exec 9>>${home}/lock; flock -w 20 9 || { fa_phase 'failed|another transaction is at work'; exec sh "$T/rollback.sh" worker; }
@@ -77,18 +82,17 @@ function rollback({ files, live, activate }: Transaction): string {
     const { content, mode, owner } = after;
     return `fa_same ${quote(path)} ${sum(content)} ${quote(`${mode}|${owner}`)} || { [ ! -e ${quote(path)} ] || cp -a -- ${quote(path)} "$T/backup/${at}.drifted"; fa_drift="$fa_drift ${path}"; }`;
   });
-  if (live.some(({ kind }) => kind === 'ufw')) {
-    drifts.push('fa_ufw_sums | cmp -s - "$T/backup/ufw/after" || fa_drift="$fa_drift /etc/ufw"');
-  }
+  for (const { undrifted } of worksOf(live))
+    drifts.push(...undrifted.map(({ what, test }) => `${test} || fa_drift="$fa_drift "${quote(what)}`));
   const lines = restore.map(({ at, path }) => `fa_try fa_restore ${at} ${path}`);
   const undone = files.map(({ path, before }) => {
     const is = before ? `${sum(before.content)} ${quote(`${before.mode}|${before.owner}`)}` : "none ''";
     return `fa_same ${quote(path)} ${is} || { fa_note ${quote(`${path} is not what it was`)} failed; fa_bad=1; }`;
   });
-  const undo = (kind: LiveChange['kind']) =>
-    live.filter((each) => each.kind === kind).map((each) => `fa_try ${undoLive(each)}`);
-  const [units, values] = [[...undo('unit').reverse(), ...undo('docker_user'), ...undo('ufw')], undo('sysctl')];
-  const again = activate.map((each) => `fa_try ${run(each)}`);
+  const undo = worksOf(live)
+    .reverse()
+    .flatMap((work) => work.undo.map((each) => `fa_try ${each}`));
+  const again = activate.map((each) => `fa_try ${shell(each)}`);
   return `trap '' HUP INT PIPE
 fa_bad=0 fa_drift=
 fa_try() { for fa_n in 1 2 3; do fa_do "$@" && return 0; sleep 1; done; fa_bad=1; }
@@ -112,10 +116,10 @@ fa_note 'rolling back' begun
 rm -f "$T/reserve" "$T/alive"
 ${lines.join('\n')}
 sort -r "$T/dirs" | while read -r fa_d; do rmdir "$fa_d" 2>/dev/null; done
-${units.join('\n')}
+${undo.join('\n')}
 if [ "$BY" != boot ]; then
 :
-${[...values, ...again].join('\n')}
+${again.join('\n')}
 fi
 ${undone.join('\n')}
 if [ $fa_bad = 0 ]; then fa_end=rolled-back; else fa_end=rollback-failed; fi
@@ -136,38 +140,6 @@ echo "$fa_end|"
 
 const sum = (content: string) => createHash('sha256').update(content).digest('hex');
 
-/** A word is a function of ours or a program; a whole command line goes through a shell. */
-function run(command: string): string {
-  return /^[\w./ -]+$/.test(command) ? command : `sh -c ${quote(command)}`;
-}
-
-function nameOf(change: LiveChange): string {
-  if (change.kind === 'ufw') return 'UFW';
-  if (change.kind === 'docker_user') return 'DOCKER-USER';
-  return change.kind === 'sysctl' ? change.key : change.name;
-}
-
-function keepLive(change: LiveChange): string {
-  if (change.kind === 'ufw') return 'fa_keep_ufw';
-  if (change.kind === 'docker_user') return 'fa_keep_docker_user';
-  return `${change.kind === 'sysctl' ? 'fa_keep_sysctl' : 'fa_keep_unit'} ${quote(nameOf(change))}`;
-}
-
-function liveCommands(change: LiveChange): string[] {
-  if (change.kind === 'docker_user') return ['fa_load_docker_user'];
-  if (change.kind === 'ufw') {
-    const last = change.commands.filter((each) => each.endsWith(' enable'));
-    const first = change.commands.filter((each) => !last.includes(each));
-    return [...first, 'fa_ufw_lets_in', ...last, 'fa_ufw_kept'];
-  }
-  if (change.kind === 'sysctl') return [`fa_set ${quote(change.key)} ${quote(change.value)}`];
-  const name = quote(change.name);
-  return [...(change.enabled ? [`fa_enable ${name}`] : []), ...(change.started ? [`systemctl start ${name}`] : [])];
-}
-
-function undoLive(change: LiveChange): string {
-  if (change.kind === 'ufw') return 'fa_restore_ufw';
-  if (change.kind === 'docker_user') return 'fa_restore_docker_user';
-  if (change.kind === 'sysctl') return `fa_set ${quote(change.key)} ${quote(change.before)}`;
-  return `fa_restore_unit ${quote(change.name)}`;
+function worksOf(live: Transaction['live']): LiveWork[] {
+  return live.map((each, at) => liveWork(each, `live${at}`));
 }

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { Draft } from '../draft.ts';
-import type { HostState } from '../state.ts';
+import { untold, type HostState } from '../state.ts';
 import { dockerUser } from './docker-user.ts';
 
 const paths = ['/etc/docker/iptables-rules.conf', '/etc/docker/ip6tables-rules.conf'];
 
 function drafted(more: Partial<HostState> = {}, external: string[] = []): Draft {
   const files = new Map([...paths, '/etc/systemd/system/docker-iptables.service'].map((path) => [path, null]));
-  const draft = new Draft({ files, sysctls: new Map(), units: new Map(), external: ['ens3'], dockerUser: [], ...more });
+  const draft = new Draft({ ...untold, files, external: ['ens3'], ...more });
   dockerUser.draft({ external }, draft);
   return draft;
 }

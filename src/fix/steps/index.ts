@@ -6,7 +6,10 @@ import { file } from './file.ts';
 import { ini } from './ini.ts';
 import { json } from './json.ts';
 import type { Needs, StepKind } from './kind.ts';
+import { line } from './line.ts';
 import { mode } from './mode.ts';
+import { packages } from './packages.ts';
+import { run } from './run.ts';
 import { sshd } from './sshd.ts';
 import { sysctl } from './sysctl.ts';
 import { ufw } from './ufw.ts';
@@ -18,7 +21,10 @@ const kinds: Record<string, StepKind<never>> = {
   file,
   ini,
   json,
+  line,
   mode,
+  package: packages,
+  run,
   sshd,
   sysctl,
   ufw,
@@ -27,12 +33,19 @@ const kinds: Record<string, StepKind<never>> = {
 
 /** What these steps read or change. */
 export function needsOf(steps: readonly Step[]): Needs {
-  const needs: Needs = { files: new Set(), sysctls: new Set(), units: new Set(), dockerUser: false };
+  const needs = nothingNeeded();
   for (const step of steps) {
     const { kind, wanted } = open(step);
     kind.needs(wanted, needs);
   }
   return needs;
+}
+
+function nothingNeeded(): Needs {
+  return {
+    ...{ files: new Set(), sysctls: new Set(), units: new Set(), access: new Set(), packages: new Set() },
+    ...{ dockerUser: false, ufwRules: false },
+  };
 }
 
 /** Carries a step out on a draft. @throws {Refusal} */

@@ -17,13 +17,21 @@ export const json: StepKind<Json> = {
     const after = merge(before, set);
     if (isDeepStrictEqual(before, after)) return;
     const [, indent = '  '] = /^\{\s*\n([ \t]+)"/.exec(text) ?? [];
-    draft.change(path, { content: `${JSON.stringify(after, null, indent)}\n` });
+    draft.change(path, { content: textOf(after, indent) });
     if (path === '/etc/docker/daemon.json') {
       draft.validate.add('fa_docker_reads');
-      draft.activate.add('fa_reload_docker');
+      draft.docker ??= { bridge: bridgeOf(before, indent) };
     }
   },
 };
+
+/** A reload without the key leaves live-restore as it is (moby, daemon/reload.go): so it is named, even for off. */
+function bridgeOf(before: Record<string, unknown>, indent: string): { on: string; off: string } {
+  const live = (value: unknown) => textOf({ ...before, 'live-restore': value }, indent);
+  return { on: live(true), off: live(before['live-restore'] ?? false) };
+}
+
+const textOf = (value: object, indent: string) => `${JSON.stringify(value, null, indent)}\n`;
 
 function parse(path: string, text: string): Record<string, unknown> {
   if (text.trim() === '') return {};

@@ -5,8 +5,13 @@ export interface Needs {
   files: Set<string>;
   sysctls: Set<string>;
   units: Set<string>;
+  /** Patterns whose matches' mode and owner are wanted, and nothing of what they hold. */
+  access: Set<string>;
+  packages: Set<string>;
   /** The live chain, and what faces the internet. */
   dockerUser: boolean;
+  /** The rules that somebody added to UFW. */
+  ufwRules: boolean;
 }
 
 /** One kind of step: pure, from what the host is to what it is to be. */

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Step } from '../../model/fix.ts';
 import type { FileState } from '../../model/fix-plan.ts';
 import { Draft } from '../draft.ts';
+import { untold } from '../state.ts';
 import { draftStep } from './index.ts';
 
 const file = (content: string): FileState => ({ content, mode: '0644', owner: 'root:root' });
@@ -10,7 +11,7 @@ const file = (content: string): FileState => ({ content, mode: '0644', owner: 'r
 /** What a file holds after these steps. */
 function after(path: string, before: string | null, ...steps: Step[]): string {
   const files = new Map([[path, before === null ? null : file(before)]]);
-  const draft = new Draft({ files, sysctls: new Map(), units: new Map(), external: ['ens3'], dockerUser: [] });
+  const draft = new Draft({ ...untold, files });
   steps.forEach((step) => draftStep(step, draft));
   return draft.file(path)?.content ?? '';
 }
@@ -25,6 +26,11 @@ describe('sshd', () => {
     expect(after(path, 'permitrootlogin yes\nPort 22\n', { sshd: { PermitRootLogin: 'no' } })).toBe(
       'Port 22\nPermitRootLogin no\n',
     ));
+});
+
+test('AllowUsers takes a list', () => {
+  const path = '/etc/ssh/sshd_config.d/00-fleet-audit.conf';
+  expect(after(path, '', { sshd: { AllowUsers: ['a', 'b'] } })).toBe('AllowUsers a b\n');
 });
 
 describe('sysctl', () => {
@@ -71,18 +77,82 @@ describe('what is done beside the files', () => {
   const units = new Map([['fail2ban.service', { enabled: 'enabled', active: 'inactive' }]]);
   function done(step: Step): Draft {
     const files = new Map([['/etc/docker/daemon.json', null]]);
-    const draft = new Draft({ files, sysctls: new Map(), units, external: [], dockerUser: [] });
+    const draft = new Draft({ ...untold, files, units });
     draftStep(step, draft);
     return draft;
   }
   test("Docker's file is read by dockerd before Docker is told to", () => {
     const draft = done({ json: { path: '/etc/docker/daemon.json', set: { 'live-restore': true } } });
-    expect([...draft.validate, ...draft.activate]).toEqual(['fa_docker_reads', 'fa_reload_docker']);
+    expect([...draft.validate]).toEqual(['fa_docker_reads']);
+    // By way of these a rollback can restart Docker with containers running, and have live-restore off again.
+    const { on, off } = draft.docker!.bridge;
+    expect([JSON.parse(on), JSON.parse(off)]).toEqual([{ 'live-restore': true }, { 'live-restore': false }]);
   });
   test('fail2ban that is started is waited for', () =>
     expect([...done({ unit: { name: 'fail2ban.service', started: true } }).activate]).toEqual(['fa_reload_fail2ban']));
   test('a unit that is not there is refused, not started in vain', () =>
     expect(() => done({ unit: { name: 'docker.service', enabled: true } })).toThrow('there is no docker.service'));
+});
+
+describe('a line', () => {
+  const path = '/etc/fstab';
+  const add = (before: string | null) => after(path, before, { line: { path, line: '/swapfile none swap sw 0 0' } });
+  test.each([
+    [null, '/swapfile none swap sw 0 0\n'],
+    ['# no newline at the end', '# no newline at the end\n/swapfile none swap sw 0 0\n'],
+    ['/swapfile\tnone  swap sw 0 0\n', '/swapfile\tnone  swap sw 0 0\n'],
+    ['#/swapfile none swap sw 0 0\n', '#/swapfile none swap sw 0 0\n/swapfile none swap sw 0 0\n'],
+  ])('%j', (before, wanted) => expect(add(before)).toBe(wanted));
+});
+
+describe('mode and owner', () => {
+  const found = (type: string, mode = '0666') => ({ path: '/etc/a.conf', type, mode, owner: 'ubuntu:root' });
+  function access(step: Extract<Step, { mode: unknown }>['mode'], ...matches: ReturnType<typeof found>[]) {
+    const draft = new Draft({ ...untold, access: new Map([[step.path, matches]]) });
+    draftStep({ mode: step }, draft);
+    return draft.access.get('/etc/a.conf')?.after;
+  }
+  test('of everything that matches, by name', () =>
+    expect(access({ path: '/etc/*', mode: '0600', owner: 'root:root' }, found('regular file'))).toEqual({
+      mode: '0600',
+      owner: 'root:root',
+    }));
+  test('bits are taken away, and none is added', () =>
+    expect(access({ path: '/etc/*', without: '0022' }, found('regular file', '0460'))).toEqual({
+      mode: '0440',
+      owner: 'ubuntu:root',
+    }));
+  test.each(['symbolic link', 'a file with several names', 'fifo'])('%s is refused', (type) =>
+    expect(() => access({ path: '/etc/*', mode: '0600' }, found(type))).toThrow(`is ${type}`),
+  );
+  test('of nothing: refused', () => expect(() => access({ path: '/etc/*', mode: '0600' })).toThrow('there is no'));
+});
+
+describe('packages', () => {
+  const missing = (status: string) => {
+    const draft = new Draft({ ...untold, packages: new Map([['git', status]]) });
+    draftStep({ package: ['git'] }, draft);
+    return [...draft.packages];
+  };
+  test('only those that are missing', () => expect([missing('installed'), missing('missing')]).toEqual([[], ['git']]));
+  test('one that is half installed is for a person', () =>
+    expect(() => missing('install ok half-configured')).toThrow('half-configured'));
+});
+
+describe('ufw', () => {
+  const deleted = (...rules: string[]) => {
+    const draft = new Draft({ ...untold, ufwRules: rules });
+    draftStep({ ufw: { only: { tcp: ['22', '8000-8010'], udp: ['41641'] } } }, draft);
+    return [...draft.ufw.deleted];
+  };
+  test('what opens another port to everybody is deleted in the words that ufw knows it by', () =>
+    expect(
+      deleted('allow 22/tcp', "allow 8080/tcp comment 'web'", 'limit 22', 'allow 41641/udp', 'allow 8001/tcp'),
+    ).toEqual(['allow 8080/tcp', 'limit 22']));
+  test.each(['deny 80/tcp', 'allow from 192.0.2.1 to any port 80', 'allow in on tailscale0', 'allow Nginx'])(
+    '%s is for a person to judge',
+    (rule) => expect(deleted(rule)).toEqual([]),
+  );
 });
 
 describe('apt', () => {
@@ -93,6 +163,8 @@ describe('apt', () => {
       'APT::Periodic::Unattended-Upgrade "1";\n',
     );
   });
+  test('a list gets what it has not, and keeps the rest', () =>
+    expect(after(path, 'L:: "a";\n', { apt: { path, add: { L: ['a', 'b'] } } })).toBe('L:: "a";\nL:: "b";\n'));
 });
 
 test('a step that was done once changes nothing the second time', () => {
