@@ -1,4 +1,5 @@
 export { carryOut, type Outcome } from './engine.ts';
+export { deadlineOf } from './deadline.ts';
 export { planFixes } from './plan.ts';
 export { listTransactions, rollBack, type Past, type Undone } from './past.ts';
 export { readState, stateName, stateProbe, untold } from './state.ts';

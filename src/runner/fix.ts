@@ -1,6 +1,7 @@
 import { digestOfProbe } from '../evidence/index.ts';
 import {
   carryOut,
+  deadlineOf,
   needsOf,
   planFixes,
   readState,
@@ -123,7 +124,8 @@ async function carryOutAll(
     const [transaction, ...rest] = waiting as [Transaction, ...Transaction[]];
     let seen: Comparison | null = null;
     const outcome = await carryOut(transaction, {
-      ...{ transport: fixing.source.transport, session, operator, deadline: fixing.deadline, soak: fixing.soak },
+      ...{ transport: fixing.source.transport, session, operator, soak: fixing.soak },
+      deadline: deadlineOf(transaction, fixing.deadline),
       verify: async () => {
         seen = compare(transaction, before, await lookInside(fixing));
         return seen.words;

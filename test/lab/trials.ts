@@ -11,6 +11,10 @@ export interface Trial {
   /** Globs over the other controls that may move. */
   also: string[];
   kind: 'violation' | 'equivalent';
+  /** Why the control's own fix cannot mend it, in words of the report. */
+  unmended?: string;
+  /** The only releases that it is about. */
+  on?: Release[];
 }
 
 /** All violations and equivalents of the catalogue for one release, in the order of the profile. */

@@ -42,6 +42,9 @@ export const Violation = Type.Object(
     do: shell,
     says: Type.Optional(Type.Array(Type.String({ minLength: 1 }), { minItems: 1 })),
     also: Type.Optional(Type.Array(Type.String(), { description: 'Other controls that may turn red with it' })),
+    unmended: Type.Optional(
+      Type.String({ minLength: 1, description: "Why the control's own fix cannot mend it, in words of the report" }),
+    ),
     on: Type.Optional(releases),
   },
   strict,

@@ -92,7 +92,7 @@ fa_put_back() {
   esac
   [ "$(fa_look "$2")" = "$fa_was" ]
 }
-fa_packages() { dpkg-query -W -f='\${binary:Package} \${Status}\\n' | sed -n 's/ [a-z]* ok installed$//p' | sort; }
+fa_packages() { dpkg-query -W -f='\${binary:Package} \${db:Status-Status}\\n' | grep -Ev ' (not-installed|config-files)$' | cut -d' ' -f1 | sort; }
 fa_keep_packages() { fa_packages >"$T/backup/packages"; }
 fa_apt() { DEBIAN_FRONTEND=noninteractive NEEDRESTART_MODE=l apt-get -o DPkg::Lock::Timeout=60 -o Dpkg::Options::=--force-confold "$@" </dev/null; }
 fa_install() {
@@ -102,6 +102,7 @@ fa_install() {
 }
 fa_uninstall() {
   [ "$BY" != boot ] || { echo "packages cannot be removed this early: fleet-audit rollback $ID"; return 1; }
+  dpkg --configure -a || :
   set -- $(fa_packages | comm -13 "$T/backup/packages" -)
   [ $# = 0 ] || fa_apt -y purge "$@" || return 1
   fa_packages | cmp -s - "$T/backup/packages"

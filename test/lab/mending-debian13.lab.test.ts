@@ -1,0 +1,3 @@
+import { mendingOn } from './mending.ts';
+
+await mendingOn('debian13');
