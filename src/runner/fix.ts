@@ -97,11 +97,18 @@ async function planFor(
   const state = readState(answers[stateName]);
   return planFixes({
     failing: controls,
-    passing: new Set(host.controls.filter(({ status }) => status === 'pass').map(({ id }) => id)),
+    passing: await holding(host, fixing, new Set(controls.flatMap(({ fix }) => fix?.automatic?.requires ?? []))),
     host: state ?? untold,
     provable: session.login,
     allowed: fixing.allowed,
   });
+}
+
+/** Ids of what holds; what a fix requires is looked at even when somebody chose other controls. */
+async function holding(host: HostResult, fixing: Fixing, required: ReadonlySet<string>): Promise<Set<string>> {
+  const audited = new Map(host.controls.map((each) => [each.id, each]));
+  const known = [...required].every((id) => audited.has(id)) ? audited : await lookInside(fixing);
+  return new Set([...known.values()].filter(({ status }) => status === 'pass').map(({ id }) => id));
 }
 
 /** A waived risk is somebody's decision. */

@@ -20,7 +20,9 @@ const mendable = new Set(catalog.controls.filter(({ fix }) => fix?.automatic).ma
  * leaves the host as it was. Releases take turns by control, for a fix takes longer than an audit.
  */
 export async function mendingOn(release: Release): Promise<void> {
-  const trials = (await loadTrials(catalog, release)).filter(isViolationWithFix).filter((each) => isDueOn(release, each));
+  const trials = (await loadTrials(catalog, release))
+    .filter(isViolationWithFix)
+    .filter((each) => isDueOn(release, each));
   const bundles = bundle(trials, ids, together);
 
   describe.skipIf(unavailable)(`${release}: violation → fix → pass`, () => {
@@ -28,7 +30,7 @@ export async function mendingOn(release: Release): Promise<void> {
     afterAll(() => console.log([`${release}: violation → fix`, ...rows].join('\n')));
 
     for (const all of bundles) {
-      test(all.map(({ control, name }) => `${control}: ${name}`).join('\n'), async () => {
+      test(`${all.map(({ control, name }) => `${control}: ${name}`).join('\n')}`, async () => {
         const controls = await violateAndFix(release, all);
         for (const trial of all) rows.push(`${trial.control} × ${trial.name} → ${wordsOf(find(controls, trial))}`);
         for (const trial of all) expectMended(trial, find(controls, trial));
@@ -53,13 +55,13 @@ async function violateAndFix(release: Release, trials: Trial[]): Promise<Control
       const done = await host.exec(trial.do);
       expect(done.code, `${trial.control}: ${trial.do}\n${done.stderr}`).toBe(0);
     }
-    return await fix(host, trials);
+    return await runFix(host, trials);
   } finally {
     await host.stop();
   }
 }
 
-async function fix({ sshConfig }: LabHost, trials: Trial[]): Promise<ControlResult[]> {
+async function runFix({ sshConfig }: LabHost, trials: Trial[]): Promise<ControlResult[]> {
   const cwd = folderWith({});
   const target = ['--profile', 'lab-debian', '--ssh-config', sshConfig, '--target', 'ubuntu'];
   const chosen = trials.flatMap(({ control }) => ['--control', control]);

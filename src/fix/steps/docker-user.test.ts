@@ -34,6 +34,8 @@ describe('docker_user', () => {
     ]);
     expect(() => drafted({ files })).toThrow(own);
   });
+  test("replaces the guide's ACCEPT of bridges", () =>
+    expect(drafted({ dockerUser: ['-A DOCKER-USER -i br-+ -j ACCEPT'] }).dockerUser).toBe(true));
   test("takes Docker's own RETURN, and its own rules of before, for what they are", () =>
     expect(drafted({ dockerUser: ['-A DOCKER-USER -j RETURN', '-A DOCKER-USER -i ens3 -j DROP'] }).dockerUser).toBe(
       true,

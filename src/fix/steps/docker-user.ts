@@ -45,10 +45,13 @@ function rulesFor(external: readonly string[]): string[] {
 
 /** An exception that somebody made, for a proxy perhaps, would be cut off without a word. */
 function refuseOthers(rules: string[], present: string[]): void {
-  const fine = new Set([...rules, '-A DOCKER-USER -j RETURN']);
+  const fine = new Set([...rules, '-A DOCKER-USER -j RETURN', ...guides]);
   const other = present.find((line) => line.startsWith('-A ') && !fine.has(line));
   if (other) throw new Refusal(`DOCKER-USER has a rule of its own (${other}): add the others by hand`);
 }
+
+/** The guide's own, which let bridges reach each other: RETURN does as much for them, and no more. */
+const guides = ['lo', 'br-+', 'docker0'].map((each) => `-A DOCKER-USER -i ${each} -j ACCEPT`);
 
 function linesOf(text = ''): string[] {
   return text.split('\n').map((line) => line.trim());

@@ -156,7 +156,7 @@ describe('ufw', () => {
 });
 
 describe('apt', () => {
-  const path = '/etc/apt/apt.conf.d/52fleet-audit';
+  const path = '/etc/apt/apt.conf.d/zz-fleet-audit';
   test('one line for each option', () => {
     const step = { apt: { path, set: { 'APT::Periodic::Unattended-Upgrade': 1 } } };
     expect(after(path, 'APT::Periodic::Unattended-Upgrade "0";\n', step)).toBe(
