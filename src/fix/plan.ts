@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Control } from '../model/control.ts';
-import type { Automatic, Risk } from '../model/fix.ts';
+import type { Automatic, Risk, Step } from '../model/fix.ts';
 import { risks } from '../model/fix.ts';
 import type { FileChange, FixPlan, Left, LiveChange, Transaction } from '../model/fix-plan.ts';
 import { diffOf } from './diff.ts';
@@ -87,13 +87,19 @@ function group(controls: Fixable[]): Group[] {
   const groups: Group[] = [];
   for (const control of controls) {
     const { risk, steps } = control.fix.automatic;
-    const subject = risk === 'access' ? subjectOf(steps[0]!) : subjects[risk];
+    const subject = subjectFor(risk, steps);
     const known = groups.find((each) => each.risk === risk && each.subject === subject);
     if (known) known.controls.push(control);
     else groups.push({ risk, subject, controls: [control] });
   }
-  const rank = ({ risk, subject }: Group) => risks.indexOf(risk) * 2 + (subject === 'sshd' ? 0 : 1);
+  const rank = ({ risk, subject }: Group) => risks.indexOf(risk) * 2 + (/^(sshd|packages)$/.test(subject) ? 0 : 1);
   return groups.sort((a, b) => rank(a) - rank(b));
+}
+
+/** Packages come from a network that may be away: nothing else is to be undone for that. */
+function subjectFor(risk: Risk, [first]: Step[]): string {
+  const subject = subjectOf(first!);
+  return risk === 'access' || subject === 'packages' ? subject : subjects[risk];
 }
 
 const subjects: Record<Exclude<Risk, 'access'>, string> = {

@@ -1,45 +1,17 @@
-import { digestOfProbe } from '../evidence/index.ts';
-import {
-  carryOut,
-  deadlineOf,
-  needsOf,
-  planFixes,
-  readState,
-  stateName,
-  stateProbe,
-  untold,
-  whoAmI,
-  type Outcome,
-} from '../fix/index.ts';
-import type { Risk } from '../model/fix.ts';
-import type { FixPlan, Transaction } from '../model/fix-plan.ts';
 import type { HostError } from '../model/evidence.ts';
+import type { FixPlan } from '../model/fix-plan.ts';
 import type { ControlResult, HostResult } from '../model/report.ts';
 import { toHostError, type Session } from '../transport/index.ts';
-import type { Audit } from './audit.ts';
-import type { Source } from './collect.ts';
-import { compare, lookInside, type Comparison } from './look-again.ts';
-
-export interface Fixing {
-  audit: Audit;
-  source: Source;
-  timeoutSeconds: number;
-  secrets: Readonly<Record<string, string>>;
-  /** Risks that were said yes to; null: a person is asked. */
-  allowed: ReadonlySet<Risk> | null;
-  deadline: number;
-  soak: number;
-  /** Shown before anything is done; whether to go on. */
-  confirm: (plan: FixPlan) => Promise<boolean>;
-  onState: (transaction: Transaction, words: string) => void;
-}
+import { carryOutAll, type Mended } from './carry-out-all.ts';
+import { lookInside } from './look-again.ts';
+import { planFor, type Fixing } from './plan-fixes.ts';
 
 /** What was planned for one host, and what became of it; no outcomes when nobody said yes. */
 export interface Fixed {
   plan: FixPlan;
   /** Why nothing was planned: the host could not be reached any more. */
   error: HostError | null;
-  outcomes: (Outcome & { transaction: Transaction })[];
+  outcomes: Mended[];
 }
 
 /** Plans from a finished audit, asks, and carries the transactions out one after the other. */
@@ -79,88 +51,4 @@ async function planAndCarryOut(
 /** What only shows from outside is left as it was. */
 function asItIsNow(host: HostResult, inside: ReadonlyMap<string, ControlResult>): HostResult {
   return { ...host, controls: host.controls.map((each) => inside.get(each.id) ?? each) };
-}
-
-/** For all that fails, or for some of it. */
-async function planFor(
-  host: HostResult,
-  session: Session,
-  fixing: Fixing,
-  isWanted: (id: string) => boolean,
-): Promise<FixPlan> {
-  const failing = new Set(host.controls.filter(fails).map(({ id }) => id));
-  const controls = fixing.audit.controls.filter(({ id }) => failing.has(id) && isWanted(id));
-  const steps = controls.flatMap(({ fix }) => fix?.automatic?.steps ?? []);
-  const probe = stateProbe(needsOf(steps));
-  const planned = { ...probe, digest: digestOfProbe(probe) };
-  const { answers } = await fixing.source.transport.collect([planned], { timeoutSeconds: fixing.timeoutSeconds });
-  const state = readState(answers[stateName]);
-  return planFixes({
-    failing: controls,
-    passing: await holding(host, fixing, new Set(controls.flatMap(({ fix }) => fix?.automatic?.requires ?? []))),
-    host: state ?? untold,
-    provable: session.login,
-    allowed: fixing.allowed,
-  });
-}
-
-/** Ids of what holds; what a fix requires is looked at even when somebody chose other controls. */
-async function holding(host: HostResult, fixing: Fixing, required: ReadonlySet<string>): Promise<Set<string>> {
-  const audited = new Map(host.controls.map((each) => [each.id, each]));
-  const known = [...required].every((id) => audited.has(id)) ? audited : await lookInside(fixing);
-  return new Set([...known.values()].filter(({ status }) => status === 'pass').map(({ id }) => id));
-}
-
-/** A waived risk is somebody's decision. */
-function fails({ status, waiver }: ControlResult): boolean {
-  return status === 'fail' && waiver?.state !== 'live';
-}
-
-/** One that was undone does not keep the others: what builds on it finds its files changed, and is refused by the host. */
-async function carryOutAll(
-  plan: FixPlan,
-  host: HostResult,
-  session: Session,
-  fixing: Fixing,
-): Promise<Fixed['outcomes']> {
-  const operator = await whoAmI(session);
-  const outcomes: Fixed['outcomes'] = [];
-  let before = await lookInside(fixing);
-  let waiting = plan.transactions;
-  while (waiting.length > 0) {
-    const [transaction, ...rest] = waiting as [Transaction, ...Transaction[]];
-    let seen: Comparison | null = null;
-    const outcome = await carryOut(transaction, {
-      ...{ transport: fixing.source.transport, session, operator, soak: fixing.soak },
-      deadline: deadlineOf(transaction, fixing.deadline),
-      verify: async () => {
-        seen = compare(transaction, before, await lookInside(fixing));
-        return seen.words;
-      },
-      onState: (words) => fixing.onState(transaction, words),
-    });
-    outcomes.push({ ...outcome, transaction });
-    if (outcome.status === 'reverted-lockout' || outcome.status === 'rollback-failed') break;
-    const { after = before, unmended = [] } = (seen ?? {}) as Partial<Comparison>;
-    if (outcome.status === 'fixed') before = after;
-    const again = outcome.status === 'fixed' ? [] : await withoutThese(unmended, transaction, host, session, fixing);
-    waiting = [...again, ...rest];
-  }
-  return outcomes;
-}
-
-/** What shares a transaction with a fix that did not help is tried once more without it: a part of what was agreed to. */
-async function withoutThese(
-  unmended: string[],
-  { risk, controls }: Transaction,
-  host: HostResult,
-  session: Session,
-  fixing: Fixing,
-): Promise<Transaction[]> {
-  const good = controls.filter((id) => !unmended.includes(id));
-  if (unmended.length === 0 || good.length === 0) return [];
-  const { transactions } = await planFor(host, session, { ...fixing, allowed: new Set([risk]) }, (id) =>
-    good.includes(id),
-  );
-  return transactions;
 }

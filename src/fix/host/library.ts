@@ -131,6 +131,7 @@ fa_docker_takes() {
   systemctl is-active -q docker.service || return 0
   fa_were=$(fa_running)
   [ -z "$fa_were" ] || fa_live_becomes true || { echo "live-restore is off: a restart would end every container"; return 1; }
+  systemctl reset-failed docker.service 2>/dev/null
   systemctl restart docker.service && fa_docker_answers || return 1
   fa_running >"$T/running"
   printf '%s\\n' "$fa_were" | grep . | grep -vFxf "$T/running" || return 0

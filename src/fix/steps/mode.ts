@@ -20,6 +20,11 @@ export const mode: StepKind<Mode> = {
       if (!plain.has(type)) throw new Refusal(`${path} is ${type}: see first who made it`);
       setAccess(path, before, wanted, draft);
     }
+    if (wanted.path.startsWith('/etc/ssh/')) {
+      // Whoever asks sshd whether it has read its files as they are goes by their last change, of whatever kind.
+      draft.validate.add('fa_sshd_lets_in');
+      draft.activate.add('fa_reload_sshd');
+    }
   },
 };
 
