@@ -62,12 +62,14 @@ async function begin(id: string, nonce: string, transaction: Transaction, engine
 /** Waits for the worker; why it failed, or null. */
 async function apply(id: string, { session, deadline, onState }: Engine): Promise<string | null> {
   const until = performance.now() + deadline * 1000;
+  let said = '';
   while (performance.now() < until) {
     const { phase = '', failed, state = '' } = wordsIn((await session.run(lookScript(id), 20)).stdout);
     if (failed !== undefined) return failed;
     if (phase === 'applied') return null;
     if (state !== 'armed') return `it is ${state || 'gone'} already`;
-    onState(phase);
+    if (phase !== said) onState(phase);
+    said = phase;
     await sleep(300);
   }
   return `not applied within ${deadline} s`;

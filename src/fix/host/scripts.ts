@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Transaction } from '../../model/fix-plan.ts';
 import { quote } from '../../model/quote.ts';
+import { callWords } from './call-words.ts';
 import { home, library } from './library.ts';
 import { liveWork, shell, type LiveWork } from './live.ts';
 
@@ -52,12 +53,12 @@ function worker({ files, live, validate, activate }: Transaction): string {
     return `fa_do fa_write ${at} ${quote(path)} ${mode} ${quote(owner)} || fa_fail ${quote(`${path} could not be written`)}`;
   });
   const checks = validate.map(
-    (each) => `fa_do ${shell(each)} || fa_fail ${quote(`what was written is not valid: ${each}`)}`,
+    (each) => `fa_do ${shell(each)} || fa_fail ${quote(`what was written is not valid: ${callWords(each)}`)}`,
   );
   const changes = worksOf(live)
     .flatMap(({ commands }) => commands)
-    .map((each) => `fa_do ${each} || fa_fail ${quote(`failed: ${each}`)}`);
-  const actions = activate.map((each) => `fa_do ${shell(each)} || fa_fail ${quote(`failed: ${each}`)}`);
+    .map((each) => `fa_do ${each} || fa_fail ${quote(`failed: ${callWords(each)}`)}`);
+  const actions = activate.map((each) => `fa_do ${shell(each)} || fa_fail ${quote(`failed: ${callWords(each)}`)}`);
   return `fa_fail() { fa_phase "failed|$1: $(tail -n 3 "$T/log" | tr '\\n|' ' /' | cut -c1-300)"; exec 9>&-; exec sh "$T/rollback.sh" worker; }
 trap '' HUP INT PIPE
 exec 9>>${home}/lock; flock -w 20 9 || { fa_phase 'failed|another transaction is at work'; exec sh "$T/rollback.sh" worker; }
