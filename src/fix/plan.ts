@@ -216,8 +216,7 @@ function ufwChange({ ufw: { allow, deleted, defaults, ipv6, logging, enabled } }
     ...[...deleted].map((rule) => `ufw --force delete ${rule}`),
     ...(logging ? ['ufw logging low'] : []),
     ...(enabled ? ['ufw --force enable'] : []),
-    // Where it is on already, and its chains are not, only this brings them back.
-    ...(ipv6 || enabled ? ['ufw reload'] : []),
+    ...(ipv6 ? ['ufw reload'] : []),
   ];
   return commands.length > 0 ? [{ kind: 'ufw', commands }] : [];
 }

@@ -6,7 +6,8 @@ import type { Session } from '../transport/index.ts';
 import { compare, lookInside, type Comparison } from './look-again.ts';
 import { planFor, type Fixing } from './plan-fixes.ts';
 
-export type Mended = Outcome & { transaction: Transaction };
+/** What became of a transaction, and what is to be said of one of its controls alone. */
+export type Mended = Outcome & { transaction: Transaction; unmended: ReadonlyMap<string, string> };
 
 /** A transaction as it was agreed to, or what is planned anew of one that had to be undone. */
 type Waiting = Transaction | { again: string[]; risk: Risk };
@@ -35,9 +36,9 @@ export async function carryOutAll(
       },
       onState: (words) => fixing.onState(transaction, words),
     });
-    outcomes.push({ ...outcome, transaction });
+    const { after = before, unmended = new Map<string, string>() } = (seen ?? {}) as Partial<Comparison>;
+    outcomes.push({ ...outcome, transaction, unmended });
     if (outcome.status === 'reverted-lockout' || outcome.status === 'rollback-failed') break;
-    const { after = before, unmended = [] } = (seen ?? {}) as Partial<Comparison>;
     if (outcome.status === 'fixed') before = after;
     else waiting.unshift(...smaller(transaction, unmended));
   }
@@ -62,9 +63,9 @@ async function planned(
  * A part of what was agreed to: without those that did not help, or, where nobody knows which of them it was, each by itself. One that failed alone
  * is not tried again.
  */
-function smaller({ controls, risk }: Transaction, unmended: string[]): Waiting[] {
+function smaller({ controls, risk }: Transaction, unmended: ReadonlyMap<string, string>): Waiting[] {
   if (controls.length === 1) return [];
-  if (unmended.length === 0) return controls.map((id) => ({ again: [id], risk }));
-  const good = controls.filter((id) => !unmended.includes(id));
+  if (unmended.size === 0) return controls.map((id) => ({ again: [id], risk }));
+  const good = controls.filter((id) => !unmended.has(id));
   return good.length > 0 ? [{ again: good, risk }] : [];
 }

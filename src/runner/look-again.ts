@@ -18,8 +18,8 @@ interface Looking {
 export interface Comparison {
   /** Why it must be undone; null when all is well. */
   words: string | null;
-  /** Of the controls that it was to mend: those that do not hold. */
-  unmended: string[];
+  /** Of the controls that it was to mend: those that do not hold, and what is said of each. */
+  unmended: Map<string, string>;
   after: Statuses;
 }
 
@@ -40,9 +40,11 @@ function isInside(control: Control, { resources }: Audit): boolean {
 
 /** What was to be mended must hold, as far as it can be told from inside, and what held must still hold. */
 export function compare({ controls }: Transaction, before: Statuses, after: Statuses): Comparison {
-  const unmended = controls.filter((id) => after.get(id)?.status !== 'pass');
+  const unmended = new Map(
+    controls.filter((id) => after.get(id)?.status !== 'pass').map((id) => [id, `afterwards ${sentence(id, after)}`]),
+  );
   const broken = [...before.values()].filter(({ id, status }) => status === 'pass' && after.get(id)?.status !== 'pass');
-  const bad = new Set([...unmended, ...broken.map(({ id }) => id)]);
+  const bad = new Set([...unmended.keys(), ...broken.map(({ id }) => id)]);
   const words = bad.size > 0 ? `afterwards ${[...bad].map((id) => sentence(id, after)).join('; ')}` : null;
   return { words, unmended, after };
 }

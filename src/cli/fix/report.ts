@@ -36,9 +36,10 @@ function toldOf(id: string, { plan, outcomes }: Fixed): Told | null {
   const left = plan.left.find(({ control }) => control === id);
   if (left) return { status: left.why === 'manual' ? 'needs-manual' : 'refused', reason: left.reason };
   if (!plan.transactions.some(({ controls }) => controls.includes(id))) return null;
-  return (
-    outcomes.findLast(({ transaction }) => transaction.controls.includes(id)) ?? { status: 'planned', reason: null }
-  );
+  const last = outcomes.findLast(({ transaction }) => transaction.controls.includes(id));
+  return last
+    ? { status: last.status, reason: last.unmended.get(id) ?? last.reason }
+    : { status: 'planned', reason: null };
 }
 
 function wordsOf({ status, findings }: ControlResult): string {

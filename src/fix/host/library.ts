@@ -13,6 +13,8 @@ export const recoverUnit = '/etc/systemd/system/fleet-audit-recover.service';
  *   it sees the old one or the new one, and a full disk leaves the old one.
  * - \`state/\` holds one file; who renames it first has decided. mv(1) fails for the other.
  * - Of a masked unit systemctl does not say whether it would be enabled; the link that wants it does.
+ * - Where UFW's chains are there and INPUT no longer leads to them, neither enable nor reload brings the jumps back, and a reload shuts everybody out
+ *   (seen with ufw 0.36.2): they are put back first.
  * - The time of /etc/docker stays as it was: by it the engine is judged to have read its file or not, and rules beside that are none of it.
  * - The lock is held by whoever changes the host, not by the client.
  */
@@ -152,12 +154,24 @@ fa_docker_back() {
 fa_ufw_files() { find /etc/ufw /etc/default/ufw -type f 2>/dev/null | sort; }
 fa_ufw_sums() { fa_ufw_files | while read -r fa_f; do printf '%s %s %s\\n' "$(fa_sum "$fa_f")" "$(fa_access "$fa_f")" "$fa_f"; done; }
 fa_ufw_active() { ufw status 2>/dev/null | grep -q '^Status: active'; }
+fa_ufw_jumps() { for fa_c in iptables ip6tables; do $fa_c -w -S 2>/dev/null | sed -n "s/^-A \\([A-Z]* -j ufw.*\\)/$fa_c -w -D \\1/p"; done; }
+fa_ufw_hook() {
+  fa_ufw_active || return 0
+  for fa_c in iptables ip6tables; do
+    fa_6=; [ $fa_c = iptables ] || fa_6=6
+    for fa_b in INPUT OUTPUT FORWARD; do for fa_n in before-logging before after after-logging reject track; do
+      fa_n=ufw$fa_6-$fa_n-$(echo $fa_b | tr A-Z a-z)
+      ! $fa_c -w -n -L $fa_n >/dev/null 2>&1 || $fa_c -w -C $fa_b -j $fa_n 2>/dev/null || $fa_c -w -A $fa_b -j $fa_n || return 1
+    done; done
+    ! grep -Eq '^DEFAULT_INPUT_POLICY="?(DROP|REJECT)' /etc/default/ufw || ! $fa_c -w -n -L ufw$fa_6-before-input >/dev/null 2>&1 || $fa_c -w -P INPUT DROP || return 1
+  done
+}
 fa_policies() { for fa_c in iptables ip6tables; do $fa_c -w -S 2>/dev/null | sed -n "s/^-P/$fa_c -w -P/p"; done; }
 fa_keep_ufw() {
   command -v ufw >/dev/null || return 1
   mkdir -p "$T/backup/ufw" && tar -C / -cpf "$T/backup/ufw/files.tar" etc/ufw etc/default/ufw || return 1
   { iptables -w -S; ip6tables -w -S; } 2>/dev/null | grep -q '^-N ufw' || : >"$T/backup/ufw/no-chains"
-  fa_ufw_sums >"$T/backup/ufw/before"; fa_policies >"$T/backup/ufw/policies"
+  fa_ufw_sums >"$T/backup/ufw/before"; fa_policies >"$T/backup/ufw/policies"; fa_ufw_jumps >"$T/backup/ufw/jumps"
   if fa_ufw_active; then echo active; else echo inactive; fi >"$T/backup/ufw/status"
 }
 fa_ufw_as_kept() { fa_ufw_sums | cmp -s - "$T/backup/ufw/after"; }
@@ -181,6 +195,7 @@ fa_restore_ufw() {
   if [ "$BY" != boot ]; then
     [ "$fa_was" != active ] || ufw reload || return 1
     sh "$T/backup/ufw/policies" || return 1
+    [ "$fa_was" != active ] || fa_ufw_jumps | grep -vFxf "$T/backup/ufw/jumps" | sh || return 1
     [ ! -e "$T/backup/ufw/no-chains" ] || fa_ufw_unload
   fi
   fa_ufw_sums | cmp -s - "$T/backup/ufw/before"
