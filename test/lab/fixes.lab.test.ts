@@ -14,7 +14,7 @@ find . -path ./ssl -prune -o -type f -printf '%p %m %u:%g\\n' | sort
 find . -path ./ssl -prune -o -type f -print0 | sort -z | xargs -0 sha256sum
 find . -path ./ssl -prune -o -type d -printf '%p/ %m %u:%g\\n' | sort
 systemctl list-unit-files --no-legend --plain | grep -v ' transient'
-systemctl is-active fail2ban.service docker.service ssh.service apt-daily.timer apt-daily-upgrade.timer
+systemctl is-active fail2ban.service docker.service ssh.service ssh.socket apt-daily.timer apt-daily-upgrade.timer
 sysctl vm.swappiness net.core.somaxconn net.ipv4.tcp_max_syn_backlog fs.file-max
 fail2ban-client get sshd maxretry; fail2ban-client get sshd bantime; fail2ban-client get sshd findtime
 sshd -T
@@ -78,12 +78,21 @@ async function undoAll(host: LabHost): Promise<void> {
   }
 }
 
+/** As Ubuntu has it: systemd listens, and the first login starts sshd (on Debian 12 every login one of its own). */
+const bySocket = 'systemctl disable -q --now ssh.service && systemctl enable -q --now ssh.socket';
+
 describe.skipIf(unavailable)('a bare host', () => {
-  test.each(['debian12', 'debian13'] as const)(
-    'of %s is mended, needs nothing the second time, and is what it was once all is undone',
-    async (release) => {
+  test.each([
+    ['debian12', 'ssh.service', 'systemctl is-active ssh.service'],
+    ['debian13', 'ssh.service', 'systemctl is-active ssh.service'],
+    ['debian13', 'ssh.socket', `${bySocket} && ! systemctl is-active ssh.service`],
+  ] as const)(
+    'of %s with %s is mended, needs nothing the second time, and is what it was once all is undone',
+    async (release, _, prepare) => {
       const host = await boot({ release, layer: 'bare' });
       onTestFinished(() => host.stop());
+      expect(await host.exec(prepare)).toMatchObject({ code: 0, stderr: '' });
+      expect(await past(host)).toEqual([]); // the first login by a socket makes /run/sshd
       const before = await look(host);
       expectMended(await fix(host));
       expect(await look(host)).not.toBe(before);

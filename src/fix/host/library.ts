@@ -14,6 +14,8 @@ export const recoverUnit = '/etc/systemd/system/fleet-audit-recover.service';
  * - \`state/\` holds one file; who renames it first has decided. mv(1) fails for the other.
  * - Of a masked unit systemctl does not say whether it would be enabled; the link that wants it does.
  * - The time of /etc/docker stays as it was: by it the engine is judged to have read its file or not, and rules beside that are none of it.
+ * - An sshd that systemd has handed its socket to may lose it when it is told to reload (Debian 13: \`Cannot bind any address\`, and the reload fails or
+ *   not, as it happens). It is started anew instead, which keeps sessions; not counted among its starts, for too many would end the socket.
  * - The lock is held by whoever changes the host, not by the client.
  */
 export const library = `set -u; umask 077
@@ -70,8 +72,9 @@ fa_keep_sysctl() { sysctl -n "$1" >/dev/null && printf '%s=%s\\n' "$1" "$(sysctl
 fa_set() { sysctl -qw "$1=$2"; }
 fa_reload_sshd() {
   install -d -m 0755 /run/sshd && sshd -t || return 1
-  systemctl is-active -q ssh.service || { systemctl is-active -q ssh.socket; return; }
-  systemctl reload ssh.service
+  systemctl is-active -q ssh.socket || { systemctl reload ssh.service; return; }
+  systemctl reset-failed ssh.service 2>/dev/null
+  systemctl try-restart ssh.service
 }
 fa_reload_fail2ban() {
   systemctl is-active -q fail2ban || return 0
