@@ -5,6 +5,7 @@ import { boot, type LabHost } from '../../lab/index.ts';
 import type { Report } from '../../src/model/report.ts';
 import { cli } from '../support/cli.ts';
 import { folderWith } from '../support/folder.ts';
+import { bySocket } from './fix-host.ts';
 import { unavailable } from './unavailable.ts';
 
 /** All of /etc, and what runs and starts: what a rollback has to bring back. Links that others make meanwhile are no part of it. */
@@ -77,9 +78,6 @@ async function undoAll(host: LabHost): Promise<void> {
     expect(standing(await past(host))).toHaveLength(left - 1);
   }
 }
-
-/** As Ubuntu has it: systemd listens, and the first login starts sshd (on Debian 12 every login one of its own). */
-const bySocket = 'systemctl disable -q --now ssh.service && systemctl enable -q --now ssh.socket';
 
 describe.skipIf(unavailable)('a bare host', () => {
   test.each([
