@@ -93,12 +93,23 @@ async function prove(id: string, nonce: string, transaction: Transaction, engine
 
 /** @throws {Failure} when nobody can log in any more */
 async function proveLogin(id: string, nonce: string, { transport }: Engine): Promise<void> {
-  const fresh = await transport.open!(20);
+  const fresh = await openAnew(transport);
   try {
     const { proof } = wordsIn((await fresh.run(proofScript(id), 20)).stdout);
     if (proof !== nonce) throw new Failure('lost', 'a new login ends on another host', 'which one answers there?');
   } finally {
     fresh.close();
+  }
+}
+
+/** An sshd that reloads closes its port for a moment: who is refused asks once more. */
+async function openAnew(transport: Transport): Promise<Session> {
+  try {
+    return await transport.open!(20);
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code !== 'refused') throw error;
+    await sleep(1000);
+    return transport.open!(20);
   }
 }
 
@@ -109,13 +120,15 @@ async function confirm(id: string, { session, onState }: Engine): Promise<Outcom
   return { id, status: endOf(state, 'fix-failed-rolled-back'), reason: `the host had begun to undo it: ${state}` };
 }
 
-/** By the login that is still there, or by waiting for the host to do it. */
+/** By the login that is still there, for as long as that is sooner than the host would, or by waiting for the host to do it. */
 async function undo(id: string, why: string, status: Outcome['status'], engine: Engine): Promise<Outcome> {
   engine.onState('undoing');
-  const words = await ask(engine.session, rollbackScript(id, 'client')).catch((error: unknown) => {
-    if (!(error instanceof Failure)) throw error;
-    return awaitDeadline(id, engine);
-  });
+  const words = await ask(engine.session, rollbackScript(id, 'client'), Math.min(90, engine.deadline)).catch(
+    (error: unknown) => {
+      if (!(error instanceof Failure)) throw error;
+      return awaitDeadline(id, engine);
+    },
+  );
   if (!words) {
     const reason = `${why}; nobody could log in to see whether the host has undone it by itself`;
     return { id, status: 'rollback-failed', reason };
@@ -132,13 +145,14 @@ function endOf(state: string | undefined, undone: Outcome['status']): Outcome['s
 
 /** The host needs nobody for it; then a login works again and tells. */
 async function awaitDeadline(id: string, { transport, deadline, onState }: Engine): Promise<Words | null> {
-  for (let left = deadline + 30; left > 0; left -= 10) {
+  const until = performance.now() + (deadline + 30) * 1000;
+  for (let left = deadline + 30; left > 0; left = Math.ceil((until - performance.now()) / 1000)) {
     onState(`no way in: the host undoes it by itself within ${left} s`);
     await sleep(10_000);
     const fresh = await transport.open!(10).catch(() => null);
     if (!fresh) continue;
     try {
-      const words = await ask(fresh, lookScript(id));
+      const words = await ask(fresh, lookScript(id), 20);
       if (words.state !== 'armed' && words.state !== 'rolling-back') return words;
     } catch {
       // the way is still shaky: again
@@ -149,6 +163,6 @@ async function awaitDeadline(id: string, { transport, deadline, onState }: Engin
   return null;
 }
 
-async function ask(session: Session, script: string): Promise<Words> {
-  return wordsIn((await session.run(script, 90)).stdout);
+async function ask(session: Session, script: string, seconds: number): Promise<Words> {
+  return wordsIn((await session.run(script, seconds)).stdout);
 }

@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { boot, type LabHost } from '../../lab/index.ts';
 import { cliPath } from '../support/cli.ts';
 import { folderWith } from '../support/folder.ts';
+import { transportBy } from './fix-host.ts';
+import { lockOuts } from './lock-outs.ts';
 import { unavailable } from './unavailable.ts';
 
 const dropIn = '/etc/ssh/sshd_config.d/00-fleet-audit.conf';
@@ -26,6 +28,8 @@ const endings: Record<string, RegExp> = {
 
 describe.skipIf(unavailable)('whoever mends is killed, and the host is as it was or as it was confirmed', () => {
   let host: LabHost;
+  const logIn = async () => (await transportBy(host.sshConfig).open!(20)).close();
+  const saw = lockOuts('whoever mends is killed → what came of it', logIn);
   beforeAll(async () => {
     host = await boot({ release: 'debian12', layer: 'bare' });
     await host.exec(`echo 'X11Forwarding yes' > /etc/ssh/sshd_config.d/50-cloud-init.conf; systemctl reload ssh`);
@@ -60,6 +64,9 @@ describe.skipIf(unavailable)('whoever mends is killed, and the host is as it was
   }
 
   test.each(states)('while it says %s', async (state) => {
+    onTestFinished(async () => {
+      await host.exec(`rm -rf /var/lib/fleet-audit ${dropIn}; systemctl reload ssh`);
+    });
     await mendUntil(state);
     const look = `ls /var/lib/fleet-audit/txn/*/state | tail -n 1; ls /var/lib/fleet-audit/pending 2>/dev/null; sshd -T | grep x11f; ls ${dropIn} 2>/dev/null`;
     let seen = '';
@@ -68,7 +75,7 @@ describe.skipIf(unavailable)('whoever mends is killed, and the host is as it was
       seen = (await host.exec(look)).stdout;
       if (/^(rolled-back|confirmed)$/m.test(seen) && !seen.includes('pending')) break;
     }
+    saw(/^(\S+)\n.*(x11forwarding \w+)/s.exec(seen)?.slice(1).join(', ') ?? seen.trim());
     expect(seen).toMatch(endings[state.source] ?? /^rolled-back\nx11forwarding yes\n$/);
-    await host.exec(`rm -rf /var/lib/fleet-audit ${dropIn}; systemctl reload ssh`);
   });
 });

@@ -16,6 +16,8 @@ export const recoverUnit = '/etc/systemd/system/fleet-audit-recover.service';
  * - Where UFW's chains are there and INPUT no longer leads to them, neither enable nor reload brings the jumps back, and a reload shuts everybody out
  *   (seen with ufw 0.36.2): they are put back first.
  * - The time of /etc/docker stays as it was: by it the engine is judged to have read its file or not, and rules beside that are none of it.
+ * - An sshd that systemd has handed its socket to may lose it when it is told to reload (Debian 13: \`Cannot bind any address\`, and the reload fails or
+ *   not, as it happens). It is started anew instead, which keeps sessions; not counted among its starts, for too many would end the socket.
  * - The lock is held by whoever changes the host, not by the client.
  */
 export const library = `set -u; umask 077
@@ -111,8 +113,9 @@ fa_uninstall() {
 }
 fa_reload_sshd() {
   install -d -m 0755 /run/sshd && sshd -t || return 1
-  systemctl is-active -q ssh.service || { systemctl is-active -q ssh.socket; return; }
-  systemctl reload ssh.service
+  systemctl is-active -q ssh.socket || { systemctl reload ssh.service; return; }
+  systemctl reset-failed ssh.service 2>/dev/null
+  systemctl try-restart ssh.service
 }
 fa_reload_fail2ban() {
   systemctl is-active -q fail2ban || return 0
