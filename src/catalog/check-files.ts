@@ -4,6 +4,7 @@ import { loadCases } from './cases-file.ts';
 import { loadCatalog } from './catalog.ts';
 import { loadControlFile } from './control-file.ts';
 import { casesPath, listControlFiles, rootOf } from './control-folder.ts';
+import { placeholdersIn, placeholdersOfResources } from './placeholders.ts';
 import { CatalogError, type Problem } from './problem.ts';
 import { loadProfile } from './profile-file.ts';
 import { controlSchema } from './schemas/control.ts';
@@ -12,7 +13,8 @@ import { compile } from './validate.ts';
 
 /**
  * Lints a profile, every control file that it could select, and their cases. A control without cases is a mistake only
- * where its neighbours have them: an installed package ships none. One that no profile selects is a warning.
+ * where its neighbours have them: an installed package ships none. So is what a scaffold left. One that no profile selects
+ * is a warning.
  */
 export async function checkFiles(
   name: string,
@@ -29,7 +31,10 @@ export async function checkFiles(
     problems.push(...(await loadControlFile(path, root, validate)).problems);
     if (existsSync(casesPath(path)) || isDeveloped(root))
       problems.push(...(await loadCases(casesPath(path), root)).problems);
+    problems.push(...(await placeholdersIn([path, casesPath(path)], root)));
   }
+  const roots = new Set([...files.values()].map(rootOf));
+  for (const root of roots) problems.push(...(await placeholdersOfResources(root)));
   if (problems.length === 0) await attempt(problems, () => loadCatalog({ profile: name, cwd, resources, inputs: {} }));
   return { problems, warnings: await unselected(profile, files), files: 1 + files.size };
 }
