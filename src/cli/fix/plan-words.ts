@@ -1,5 +1,6 @@
 import { createColors } from 'picocolors';
 import type { FixPlan, Transaction } from '../../model/fix-plan.ts';
+import { plural } from '../../model/plural.ts';
 import { liveWords } from './live-words.ts';
 
 type Colors = ReturnType<typeof createColors>;
@@ -16,7 +17,7 @@ export function planWords(
   const head = colors.bold(
     count === 0
       ? `${host}: nothing that fleet-audit can mend`
-      : `${host}: ${count} controls to mend in ${transactions.length} transactions (plan ${hash})`,
+      : `${host}: ${plural(count, 'control')} to mend in ${plural(transactions.length, 'transaction')} (plan ${hash})`,
   );
   const parts = transactions.map((each, at) => transactionWords(each, at + 1, deadline, colors));
   return [head, ...parts, leftWords(left, colors)].filter(Boolean).join('\n\n');
@@ -71,7 +72,7 @@ function leftWords(left: FixPlan['left'], colors: Colors): string {
     colors.bold('Left for a person'),
     ...refused.map(({ control, reason }) => `   ${control} ${reason}`),
     ...(manual.length > 0
-      ? [`   ${manual.length} are mended by hand (fleet-audit explain <id>): ${manual.join(', ')}`]
+      ? [`   ${plural(manual.length, 'control')} to mend by hand (fleet-audit explain <id>): ${manual.join(', ')}`]
       : []),
   ].join('\n');
 }
