@@ -5,15 +5,15 @@ import type { Check, Control } from '../../model/control.ts';
 import { resources } from '../../resources/registry.ts';
 import { probesOf } from '../../judge/index.ts';
 import { loadSelection } from '../load.ts';
-import { selectionOptions, type SelectionOptions } from '../options.ts';
+import { profileOptions, type ProfileOptions } from '../options.ts';
 
 /** `fleet-audit explain <id>`: why a control is there, how it is told, how to mend it. */
 export function explainCommand(): Command {
-  return selectionOptions(new Command('explain'))
+  return profileOptions(new Command('explain'))
     .description('Explain one control: why, what is asked of the host, what must hold, how to mend it')
     .argument('<control>', 'its id')
     .option('--json', 'as JSON')
-    .action(async (id: string, options: SelectionOptions & { json?: boolean }) => {
+    .action(async (id: string, options: ProfileOptions & { json?: boolean }) => {
       const { catalog, controls } = await loadSelection(options);
       const control = [...controls, ...catalog.leftOut].find((each) => each.id === id);
       if (!control) throw unknown(id, controls);
