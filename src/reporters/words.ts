@@ -46,6 +46,10 @@ export function exitWords({ exitCode, failOn, summary }: Report): string {
       return `a control at or above --fail-on ${failOn} failed`;
     case 3:
       return `nothing at or above --fail-on ${failOn} failed, but not everything could be told`;
+    case 4:
+      return 'a fix was undone: each control says why';
+    case 5:
+      return 'a fix could not be undone: a person is needed on the host now';
     default:
       return 'the manual says what it means';
   }
