@@ -11,7 +11,9 @@ if (existsSync(path)) fail(`${path} is there already`);
 mkdirSync(`controls/${area}`, { recursive: true });
 write(path, control());
 write(`controls/${area}/${id}.cases.yaml`, cases());
-console.log(`Now: fill them in, then \`npx fleet-audit check\` and \`npx fleet-audit test --control ${id}\`.`);
+console.log(
+  `Now: fill them in (TODO says where), then \`npx fleet-audit check\` and \`npx fleet-audit test --control ${id}\`.`,
+);
 console.log('docs/add-a-control.md walks through it. A profile must select it: ovh-vps3 does so by area.');
 console.log('docs/guide-map.md needs its id in a row, under the section that it names.');
 
@@ -28,24 +30,24 @@ function fail(message: string): never {
 function control(): string {
   return `# yaml-language-server: $schema=../../schemas/control.schema.json
 id: ${id}
-title: The good state, as a sentence
-section: '1'
-severity: medium
+title: 'TODO: the good state, as a sentence'
+section: '1' # TODO: the guide's section
+severity: medium # TODO: how bad it is without
 description: |
-  What it is, and what goes wrong without it.
+  TODO: what it is, and what goes wrong without it.
 tags: [derived]
 references: []
-check:
+check: # TODO: what must hold
   - file: { path: "\${app_dir}", mode: { no_more_than: "0750" } }
 fix:
-  manual: |
+  manual: | # TODO: what a person does
     chmod 0750 \${app_dir}
 `;
 }
 
 function cases(): string {
   return `# yaml-language-server: $schema=../../schemas/cases.schema.json
-cases:
+cases: # TODO: one that passes, one that fails, one that cannot be told, at least
   - { name: as hardened by the guide, from: hardened-debian13, expect: pass }
   - name: everyone may write
     from: hardened-debian13
@@ -58,7 +60,7 @@ cases:
     change:
       - { probe: 'file:/home/fleetclaw/fleetclaw', outcome: timed-out }
     expect: error
-violations:
+violations: # TODO: what breaks it on a real host
   - { name: everyone may write, do: chmod 0777 /home/fleetclaw/fleetclaw, says: [is 0777], also: [env-parents] }
 `;
 }

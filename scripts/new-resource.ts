@@ -10,7 +10,9 @@ mkdirSync(folder, { recursive: true });
 write('index.ts', indexSource(type));
 write(`${type}.test.ts`, testSource(type));
 write('README.md', readme(type));
-console.log(`Now: fill them in, then \`npm run generate\`. docs/add-a-resource.md walks through it.`);
+console.log(
+  `Now: fill them in (TODO says where, and \`npx fleet-audit check\` what is left), then \`npm run generate\`. docs/add-a-resource.md walks through it.`,
+);
 
 function write(name: string, text: string): void {
   writeFileSync(`${folder}/${name}`, text);
@@ -29,10 +31,10 @@ import { unknownFacts } from '../answer.ts';
 import { defineResource } from '../resource.ts';
 import { absent, observe, one, said, unknown, value, type Said, type Told } from '../said.ts';
 
-/** Replace this by one thing on a host: what to look at (select), what can be expected (facts). */
+/** TODO: one thing on a host: what to look at (select), what can be expected (facts). */
 export default defineResource({
   type: '${name}',
-  summary: 'One sentence for docs and editors.',
+  summary: 'TODO: one sentence for docs and editors.',
   select: Type.Object({ path: Type.String({ minLength: 1, description: 'Which file' }) }),
   facts: { lines: { kind: 'number', description: 'How many lines it has' } },
   example: '{ path: /etc/hosts, lines: { at_least: 1 } }',
@@ -71,6 +73,7 @@ function testSource(name: string): string {
 import { expectNothingFromPieces, look, told } from '../../../test/support/look.ts';
 import resource from './index.ts';
 
+// TODO: real answers, odd ones, and what must not be told from them.
 const options = { path: '/etc/hosts' };
 const good = 'lines|12\\nend\\n';
 
@@ -95,6 +98,6 @@ describe('${name}', () => {
 function readme(name: string): string {
   return `# ${name}
 
-What it reads and with which commands, why that is the truth, where the rules come from, and what it cannot see.
+TODO: what it reads and with which commands, why that is the truth, where the rules come from, and what it cannot see.
 `;
 }

@@ -32,8 +32,8 @@ describe('conventions', () => {
   });
 
   test('no control, profile or cases file has a mistake', async () => {
-    const { problems, files } = await checkFiles('ovh-vps3', process.cwd(), resources);
-    expect(problems).toEqual([]);
+    const { problems, warnings, files } = await checkFiles('ovh-vps3', process.cwd(), resources);
+    expect([...problems, ...warnings]).toEqual([]);
     expect(files).toBeGreaterThan(1);
   });
 

@@ -19,15 +19,18 @@ export function resourceDocs(): GeneratedFile {
 export async function controlDocs(): Promise<GeneratedFile> {
   const catalog = await loadCatalog({ profile: 'ovh-vps3', cwd: process.cwd(), resources, inputs: {} });
   const rows = catalog.controls.map(
-    (each) => `| \`${each.id}\` | ${each.title} | ${each.severity} | ${each.section} |`,
+    (each) =>
+      `| \`${each.id}\` | ${each.title} | ${each.severity} | ${each.section} | ${each.fix?.automatic?.risk ?? ''} |`,
   );
+  const mended = catalog.controls.filter((each) => each.fix?.automatic).length;
   const plan = planProbes(catalog.controls, resources);
   const onHost = plan.probes.filter((probe) => probe.kind === 'host').length;
   const places = `${onHost} in one exec, ${plan.probes.length - onHost} from outside`;
   const questions = `They ask ${plan.requested} questions, ${plan.probes.length} when equal ones are merged: ${places}.`;
   const more = '`npx fleet-audit explain <id>` tells more of each.';
-  const intro = `# Controls of \`ovh-vps3\`\n\n${rows.length} controls. ${questions} ${more}\n\n`;
-  const table = `| id | what must hold | severity | guide |\n|---|---|---|---|\n${rows.join('\n')}\n`;
+  const fixes = `\`run --fix\` mends ${mended} of them: the last column has what it may cost ([fix.md](fix.md)).`;
+  const intro = `# Controls of \`ovh-vps3\`\n\n${rows.length} controls. ${questions} ${more}\n\n${fixes}\n\n`;
+  const table = `| id | what must hold | severity | guide | \`--fix\` |\n|---|---|---|---|---|\n${rows.join('\n')}\n`;
   return { path: 'docs/controls.md', text: head + intro + table };
 }
 

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The folder that holds this package: where the shipped controls, profiles and schemas are. */
@@ -14,15 +14,31 @@ export const defaultProfile = 'ovh-vps3';
 
 /** Where the profile named on the command line is: a path, else `./profiles`, then the shipped ones; null if nowhere. */
 export function findProfile(name: string, cwd: string): string | null {
-  if (name.includes('/') || name.endsWith('.yaml')) return existsSync(resolve(cwd, name)) ? resolve(cwd, name) : null;
-  const places = [join(cwd, 'profiles'), join(packageRoot(), 'profiles')];
-  return places.map((place) => join(place, `${name}.yaml`)).find((path) => existsSync(path)) ?? null;
+  if (isPath(name)) return existsSync(resolve(cwd, name)) ? resolve(cwd, name) : null;
+  const paths = profileFolders(cwd).map((folder) => join(folder, `${name}.yaml`));
+  return paths.find((path) => existsSync(path)) ?? null;
+}
+
+/** What `--profile` can name without a path. */
+export function profileNames(cwd: string): string[] {
+  const files = profileFolders(cwd).flatMap((folder) => (existsSync(folder) ? readdirSync(folder) : []));
+  const names = files.filter((file) => file.endsWith('.yaml')).map((file) => basename(file, '.yaml'));
+  return [...new Set(names)].sort();
+}
+
+/** Whether `--profile` gives a path rather than a name. */
+export function isPath(name: string): boolean {
+  return name.includes('/') || name.endsWith('.yaml');
 }
 
 /** The folders in which a profile's controls are looked up: the one beside its own folder, then the shipped one. */
 export function controlFolders(profilePath: string): string[] {
   const beside = join(dirname(dirname(profilePath)), 'controls');
   return [...new Set([beside, join(packageRoot(), 'controls')])].filter((folder) => existsSync(folder));
+}
+
+function profileFolders(cwd: string): string[] {
+  return [join(cwd, 'profiles'), join(packageRoot(), 'profiles')];
 }
 
 /** A path as reports name it: relative to the folder or package that holds it. */

@@ -31,8 +31,14 @@ export function showProblem(problem: Problem): string {
 
 /** `did you mean "path"?` when one of `known` is close enough to be a typing mistake, else what there is to choose. */
 export function suggest(word: string, known: readonly string[]): string | undefined {
+  const all = known.length > 0 && known.length <= 12 ? `known: ${known.join(', ')}` : undefined;
+  return nearest(word, known) ?? all;
+}
+
+/** `did you mean "path"?` when one of `known` is close enough to be a typing mistake. */
+export function nearest(word: string, known: readonly string[]): string | undefined {
   if (known.length === 0) return undefined;
   const best = closest(word, [...known]);
-  if (distance(word, best) <= Math.max(2, Math.floor(word.length / 3))) return `did you mean "${best}"?`;
-  return known.length <= 12 ? `known: ${known.join(', ')}` : undefined;
+  const isClose = distance(word, best) <= Math.max(2, Math.floor(word.length / 3));
+  return isClose ? `did you mean "${best}"?` : undefined;
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { controlFolders, defaultProfile, displayPath, findProfile } from './places.ts';
-import { CatalogError, suggest, unplaced, type Problem } from './problem.ts';
+import { controlFolders, displayPath, findProfile, isPath, profileNames } from './places.ts';
+import { CatalogError, nearest, suggest, unplaced, type Problem } from './problem.ts';
 import { misfit } from './inputs.ts';
 import { Profile, type InputDefinition, type InputValue, type Selection } from './schemas/profile.ts';
 import { compile } from './validate.ts';
@@ -24,11 +24,9 @@ export interface LoadedProfile {
 /** Loads a profile by name or path, with what it extends. Throws CatalogError with every mistake found. */
 export async function loadProfile(name: string, cwd: string, trail: string[] = []): Promise<LoadedProfile> {
   const path = findProfile(name, cwd);
-  if (!path) throw new CatalogError([notFound(name)]);
+  if (!path) throw new CatalogError([notFound(name, cwd)]);
   if (trail.includes(path))
-    throw new CatalogError([
-      { ...notFound(name), code: 'extends-itself', message: `profile "${name}" extends itself` },
-    ]);
+    throw new CatalogError([unplaced('--profile', 'extends-itself', `profile "${name}" extends itself`)]);
   const yaml = parseYaml(displayPath(path, cwd), await readFile(path, 'utf8'));
   const problems = yaml.problems.length ? yaml.problems : (await compile(Profile))(yaml);
   if (problems.length) throw new CatalogError(problems);
@@ -94,7 +92,10 @@ function defaultProblems(yaml: YamlFile, inputs: Record<string, InputDefinition>
   });
 }
 
-function notFound(name: string): Problem {
-  const message = `there is no profile "${name}": looked in ./profiles and among the shipped ones`;
-  return unplaced('--profile', 'unknown-profile', message, suggest(name, [defaultProfile]));
+function notFound(name: string, cwd: string): Problem {
+  if (isPath(name)) return unplaced('--profile', 'unknown-profile', `there is no file ${name}`);
+  const known = profileNames(cwd);
+  const message = `there is no profile "${name}" in ./profiles or among the shipped ones`;
+  const suggestion = [nearest(name, known), `known: ${known.join(', ')}`].filter(Boolean).join(' ');
+  return unplaced('--profile', 'unknown-profile', message, suggestion);
 }

@@ -1,4 +1,5 @@
 import type { Evidence } from '../model/evidence.ts';
+import { plural } from '../model/plural.ts';
 import { collectAll, planProbes, type Asked, type News } from '../runner/index.ts';
 import { exitCodes } from './exit.ts';
 import type { TargetOptions } from './options.ts';
@@ -48,5 +49,5 @@ function show(progress: Progress, host: string, news: News): void {
 
 function inWords({ error, probes, execs, logins }: Evidence): string {
   if (error) return `${error.code}: ${error.message}`;
-  return `${Object.keys(probes).length} answers, ${logins} logins, ${execs} execs`;
+  return [plural(Object.keys(probes).length, 'answer'), plural(logins, 'login'), plural(execs, 'exec')].join(', ');
 }

@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { CatalogError, showProblem } from '../catalog/index.ts';
 import { EvidenceError } from '../evidence/index.ts';
+import { plural } from '../model/plural.ts';
 import { exitCodes, UsageError } from './exit.ts';
 
 /** Says on stderr what went wrong and what to do next; returns the exit code that it means. */
@@ -24,7 +25,7 @@ function usage(message: string, hint?: string): number {
 }
 
 function mistakes({ problems }: CatalogError): string {
-  return `fleet-audit: ${problems.length} ${problems.length === 1 ? 'mistake' : 'mistakes'}; nothing was judged`;
+  return `fleet-audit: ${plural(problems.length, 'mistake')}; nothing was judged`;
 }
 
 function internal(error: unknown): number {

@@ -5,26 +5,47 @@ import { reporters } from '../reporters/index.ts';
 
 const collect = (value: string, earlier: string[] | undefined): string[] => [...(earlier ?? []), value];
 
-/** Which controls: shared by everything that loads a profile. */
-export function selectionOptions(command: Command): Command {
+/** Which profile, and its inputs. */
+export function profileOptions(command: Command): Command {
   return command
     .option('--profile <id|path>', 'a shipped profile, one of ./profiles, or a path to a .yaml file', defaultProfile)
-    .option('--control <glob>', "only these controls; '!glob' leaves out; repeatable", collect)
-    .option('--tag <tag>', 'only controls with this tag; repeatable', collect)
-    .option('--section <n>', 'only this section of the guide; repeatable', collect)
-    .addOption(new Option('--severity <least>', 'only controls at least this severe').choices([...severities]))
     .option('--input <key=value>', 'set an input of the profile (lists: a,b,c); repeatable', collect)
     .option('--inputs <file>', 'inputs from a YAML file');
 }
 
+/** Which controls of it: shared by everything that takes several. */
+export function selectionOptions(command: Command): Command {
+  return profileOptions(command)
+    .option('--control <glob>', "only these controls; '!glob' leaves out; repeatable", collect)
+    .option('--tag <tag>', 'only controls with this tag; repeatable', collect)
+    .option('--section <n>', 'only this section of the guide; repeatable', collect)
+    .addOption(new Option('--severity <least>', 'only controls at least this severe').choices([...severities]));
+}
+
 /** Where to look, and how to get there. */
 export function targetOptions(command: Command): Command {
-  return command
-    .option(
+  const target = 'local, ssh://user@host:port, an alias of ~/.ssh/config, or replay:<evidence.json>; repeatable';
+  return connectionOptions(command.option('--target <uri>', target, collect)).option(
+    '--concurrency <n>',
+    'hosts at once',
+    wholeNumber,
+    25,
+  );
+}
+
+/** One host that is there, and how to get there. */
+export function hostOptions(command: Command): Command {
+  return connectionOptions(
+    command.option(
       '--target <uri>',
-      'local, ssh://user@host:port, an alias of ~/.ssh/config, or replay:<evidence.json>; repeatable',
+      'ssh://user@host:port or an alias of ~/.ssh/config; without it, this machine',
       collect,
-    )
+    ),
+  );
+}
+
+function connectionOptions(command: Command): Command {
+  return command
     .option('--ssh-config <file>', 'read this instead of ~/.ssh/config')
     .option('--identity <file>', 'use this private key only')
     .option('--passphrase <env:NAME>', 'where the passphrase of an encrypted key is; asked for at a terminal otherwise')
@@ -32,7 +53,6 @@ export function targetOptions(command: Command): Command {
       '--accept-new-host-key',
       'trust a host that is not in known_hosts yet, and remember it (a changed key is always refused)',
     )
-    .option('--concurrency <n>', 'hosts at once', wholeNumber, 25)
     .option('--timeout <seconds>', 'longest time for one host, connection included', wholeNumber, 120);
 }
 
@@ -52,24 +72,31 @@ export function reportOptions(command: Command): Command {
     .addHelpText('after', () => `\nReporters:\n${formats()}`);
 }
 
-export interface SelectionOptions {
+export interface ProfileOptions {
   profile: string;
-  control?: string[];
-  tag?: string[];
-  section?: string[];
-  severity?: string;
   input?: string[];
   inputs?: string;
 }
 
-export interface TargetOptions {
+export interface SelectionOptions extends ProfileOptions {
+  control?: string[];
+  tag?: string[];
+  section?: string[];
+  severity?: string;
+}
+
+/** Shared by all that ask hosts. */
+export interface HostOptions {
   target?: string[];
   sshConfig?: string;
   identity?: string;
   passphrase?: string;
   acceptNewHostKey?: boolean;
-  concurrency: number;
   timeout: number;
+}
+
+export interface TargetOptions extends HostOptions {
+  concurrency: number;
 }
 
 export interface ReportOptions {

@@ -1,3 +1,5 @@
+import { plural } from '../model/plural.ts';
+
 /** What is going on, on stderr: one live line on a terminal, one plain line per finished host elsewhere. */
 export interface Progress {
   started(host: string): void;
@@ -34,7 +36,7 @@ function liveLine(total: number, questions: number): Progress {
     const names =
       [...running.keys()].slice(0, 3).join(', ') + (running.size > 3 ? ` and ${running.size - 3} more` : '');
     const seen = [...running.values()].find(Boolean);
-    const line = `${frames[tick++ % frames.length]} ${names}: asking ${questions} questions, ${finished} of ${total} hosts done, ${seconds} s${seen ? `; ${seen}` : ''}`;
+    const line = `${frames[tick++ % frames.length]} ${names}: asking ${plural(questions, 'question')}, ${finished} of ${plural(total, 'host')} done, ${seconds} s${seen ? `; ${seen}` : ''}`;
     process.stderr.write(`\r\u001b[K${line.slice(0, process.stderr.columns - 1)}`);
   };
   const timer = setInterval(draw, 100);

@@ -2,12 +2,12 @@ import type { Source } from '../runner/index.ts';
 import { createTransport, replay, type CollectOptions, type TransportOptions } from '../transport/index.ts';
 import { askLoginMethods, look } from '../vantage/index.ts';
 import { readEvidence } from './evidence-file.ts';
-import type { TargetOptions } from './options.ts';
+import type { HostOptions } from './options.ts';
 import { passphraseSource } from './passphrase.ts';
 import { refuseTwins } from './twins.ts';
 
 /** One source for each `--target`; this machine when there is none. */
-export async function createSources(options: TargetOptions): Promise<Source[]> {
+export async function createSources(options: HostOptions): Promise<Source[]> {
   const transportOptions: TransportOptions = {
     sshConfigFile: options.sshConfig,
     identity: options.identity,

@@ -1,5 +1,7 @@
 import type { ReporterEntry } from './reporter.ts';
 
+export { manyLines, oneLine, withoutCommands } from './sanitize.ts';
+
 /** Every format, by the name that `--reporter` takes. */
 export const reporters: Record<string, ReporterEntry> = {
   pretty: {

@@ -1,3 +1,4 @@
+import { plural } from '../model/plural.ts';
 import type { Report } from '../model/report.ts';
 import { hostErrorLines, startLines, verdictLines, warningLines } from './pretty/ending.ts';
 import { hostLines } from './pretty/host.ts';
@@ -7,7 +8,6 @@ import { tableLines } from './pretty/table.ts';
 import { hanging } from './pretty/wrap.ts';
 import type { Reporter } from './reporter.ts';
 import { oneLine, withoutCommands } from './sanitize.ts';
-import { plural } from './words.ts';
 
 /** For people. Details first and the verdict last, where the terminal stops scrolling. */
 export const pretty: Reporter = (report, options) => {

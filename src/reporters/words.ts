@@ -1,3 +1,4 @@
+import { plural } from '../model/plural.ts';
 import type { ControlResult, Finding, Report, WaiverNote } from '../model/report.ts';
 import { severities, type Severity } from '../model/severity.ts';
 import { oneLine } from './sanitize.ts';
@@ -20,8 +21,6 @@ export function headline(control: ControlResult): string {
 export function waiverWords({ reason, owner, expires }: WaiverNote): string {
   return `${oneLine(reason)} (${oneLine(owner)}, until ${oneLine(expires)})`;
 }
-
-export const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** How it stands, in one sentence. */
 export function totals({ hosts, summary }: Report): string {
@@ -47,6 +46,10 @@ export function exitWords({ exitCode, failOn, summary }: Report): string {
       return `a control at or above --fail-on ${failOn} failed`;
     case 3:
       return `nothing at or above --fail-on ${failOn} failed, but not everything could be told`;
+    case 4:
+      return 'a fix was undone: each control says why';
+    case 5:
+      return 'a fix could not be undone: a person is needed on the host now';
     default:
       return 'the manual says what it means';
   }

@@ -7,8 +7,12 @@ describe('a mistake is exit 2, says where, and suggests', () => {
   test.each<[args: string[], wanted: RegExp]>([
     [['rnu'], /unknown command 'rnu'[^]*Did you mean run\?/],
     [['run', '--profle', 'ovh-vps3'], /unknown option '--profle'[^]*Did you mean --profile\?/],
-    [['run', '--profile', 'ovh-vps4'], /--profile unknown-profile .*did you mean "ovh-vps3"/],
-    [['run', '--profile', './nothing.yaml'], /unknown-profile/],
+    [
+      ['run', '--profile', 'ovh-vps4'],
+      /--profile unknown-profile .*did you mean "ovh-vps3"\? known: lab-debian, ovh-vps3\)/,
+    ],
+    [['run', '--profile', 'nope'], /there is no profile "nope".* \(known: lab-debian, ovh-vps3\)/],
+    [['run', '--profile', './nothing.yaml'], /unknown-profile there is no file \.\/nothing\.yaml$/m],
     [['run', '--control', 'ssh-permit-root-logn'], /--control matches-nothing .*did you mean "ssh-permit-root-login"/],
     [['run', '--control', '!ssh-permit-root-logn'], /matches-nothing/],
     [['run', '--control', 'ssh-*', '--control', '!ssh-*'], /select no control/],
@@ -56,6 +60,12 @@ describe('a mistake is exit 2, says where, and suggests', () => {
     expect(stderr).toMatch(/my-one\.yaml:3:10 wrong-type/);
     expect(stderr).toMatch(/my-one\.yaml:4:11 bad-value "hgih" is not a severity \(did you mean "high"\?\)/);
     expect(stderr).toMatch(/my-one\.yaml:7:\d+ unknown-key unknown key "mod" \(did you mean "mode"\?\)/);
+  });
+
+  test('a profile of ones own is offered beside the shipped ones', async () => {
+    const cwd = folderWith({ 'profiles/mine.yaml': 'id: mine\ntitle: M\ncontrols: [ssh-*]\n' });
+    const { stderr } = await cli(['list', '--profile', 'mien'], { cwd });
+    expect(stderr).toMatch(/did you mean "mine"\? known: lab-debian, mine, ovh-vps3\)/);
   });
 
   test('a waiver for a control that is not there is a mistake', async () => {

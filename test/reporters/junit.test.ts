@@ -99,6 +99,31 @@ test('a case stays under 8 KB, and long output does not push out what to do', as
   expect(output).not.toContain('\ufffd');
 });
 
+describe('a fix in a failure', () => {
+  const fixOf = async (text_: string) => {
+    const failing = control('a-b', 't', { status: 'fail', findings: [finding('fail', 'f')], fix: manual(text_) });
+    const [suite] = await suitesOf(junit(report([host('h', [failing])]), options));
+    const body = text(children(casesOf(suite!)[0], 'failure')[0]!);
+    return body.split('\n').filter((line) => line.startsWith('fix: '));
+  };
+
+  test('is whole where it is as long as ours are', async () => {
+    const lines = Array.from({ length: 30 }, (_, at) => `systemctl restart unit-${at}.service # and look`);
+    expect(await fixOf(lines.join('\n'))).toEqual(lines.map((line) => `fix: ${line}`));
+  });
+
+  test('that is too long ends with a whole line, and says how much is missing and where it is', async () => {
+    const lines = Array.from({ length: 99 }, (_, at) => `systemctl restart unit-${at}.service # and look`);
+    const [last, ...kept] = (await fixOf(lines.join('\n'))).toReversed();
+    expect(last).toMatch(/^fix: systemctl .* and look … \(\d+ bytes left out; --reporter json has all of it\)$/);
+    expect(kept.toReversed()).toEqual(lines.slice(0, kept.length).map((line) => `fix: ${line}`));
+  });
+
+  test('in one long line ends with a whole word', async () => {
+    expect((await fixOf('abcdefghi '.repeat(900))).join()).toMatch(/ abcdefghi … \(\d+ bytes left out/);
+  });
+});
+
 test('an actual of null (absent) is written, one that was not given is not', async () => {
   const given = control('a-b', 't', {
     status: 'fail',

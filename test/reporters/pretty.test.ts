@@ -191,7 +191,8 @@ describe('what is said', () => {
   test.each([
     [0, 'every control holds'],
     [3, 'not everything could be told'],
-    [5, 'the manual says'],
+    [4, 'a fix was undone'],
+    [5, 'a person is needed on the host now'],
   ])('exit code %i in words', (exitCode, words) => {
     const text = pretty(report([host('h', [control('a-b', 't')])], { exitCode }), { ...options, width: 140 });
     expect(text).toContain(`exit code ${exitCode}: `);

@@ -2,18 +2,20 @@ import { Command } from 'commander';
 import { stringify } from 'yaml';
 import { CatalogError, suggest, unplaced } from '../../catalog/index.ts';
 import type { Check, Control } from '../../model/control.ts';
+import type { Fix } from '../../model/fix.ts';
 import { resources } from '../../resources/registry.ts';
 import { probesOf } from '../../judge/index.ts';
+import { automaticWords } from '../fix/automatic-words.ts';
 import { loadSelection } from '../load.ts';
-import { selectionOptions, type SelectionOptions } from '../options.ts';
+import { profileOptions, type ProfileOptions } from '../options.ts';
 
 /** `fleet-audit explain <id>`: why a control is there, how it is told, how to mend it. */
 export function explainCommand(): Command {
-  return selectionOptions(new Command('explain'))
+  return profileOptions(new Command('explain'))
     .description('Explain one control: why, what is asked of the host, what must hold, how to mend it')
     .argument('<control>', 'its id')
     .option('--json', 'as JSON')
-    .action(async (id: string, options: SelectionOptions & { json?: boolean }) => {
+    .action(async (id: string, options: ProfileOptions & { json?: boolean }) => {
       const { catalog, controls } = await loadSelection(options);
       const control = [...controls, ...catalog.leftOut].find((each) => each.id === id);
       if (!control) throw unknown(id, controls);
@@ -32,9 +34,15 @@ function explain(control: Control): string {
     `Must hold\n${indent(inYaml(control.check))}`,
     `Asks the host\n${indent([...probes].join('\n'))}`,
     control.fix && `To mend it\n${indent(control.fix.manual)}`,
+    control.fix && fixWords(control.fix),
     control.references.length > 0 && `See\n${indent(control.references.join('\n'))}`,
   ];
   return parts.filter(Boolean).join('\n\n');
+}
+
+function fixWords({ automatic }: Fix): string {
+  if (!automatic) return 'run --fix leaves this to a person.';
+  return `What run --fix does instead\n${indent(automaticWords(automatic))}`;
 }
 
 /** A check as a control file writes it, inputs put in. */
@@ -50,7 +58,7 @@ function asWritten(check: Check): unknown {
 }
 
 function indent(text: string): string {
-  return text.trimEnd().replace(/^/gm, '  ');
+  return text.trimEnd().replace(/^(?=.)/gm, '  ');
 }
 
 function unknown(id: string, controls: Control[]): CatalogError {

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { Control } from '../../model/control.ts';
+import { plural } from '../../model/plural.ts';
 import { loadSelection } from '../load.ts';
 import { selectionOptions, type SelectionOptions } from '../options.ts';
 
@@ -23,5 +24,5 @@ function table(controls: Control[]): string {
   const rows = controls.map(
     (each) => `${each.section.padStart(2)}  ${each.severity.padEnd(8)}  ${each.id.padEnd(width)}  ${each.title}`,
   );
-  return [...rows, `${controls.length} controls; fleet-audit explain <id> tells more`].join('\n');
+  return [...rows, `${plural(controls.length, 'control')}; fleet-audit explain <id> tells more`].join('\n');
 }

@@ -1,14 +1,14 @@
 import { Command } from 'commander';
 import { listPast, undoPast, type Past } from '../../runner/index.ts';
 import { exitCodes, UsageError } from '../exit.ts';
-import { targetOptions, type TargetOptions } from '../options.ts';
+import { hostOptions, type HostOptions } from '../options.ts';
 import { createSources } from '../sources.ts';
 
-type Options = TargetOptions & { list?: boolean; last?: boolean; force?: boolean; json?: boolean };
+type Options = HostOptions & { list?: boolean; last?: boolean; force?: boolean; json?: boolean };
 
 /** `fleet-audit rollback`: undoes what `run --fix` did, at any later time. */
 export function rollbackCommand(): Command {
-  return targetOptions(new Command('rollback'))
+  return hostOptions(new Command('rollback'))
     .description('Undo what `run --fix` changed on a host, byte by byte')
     .argument('[transaction]', 'its id, as --list shows it')
     .option('--list', 'show what the host remembers, and change nothing')
@@ -23,9 +23,10 @@ async function rollback(id: string | undefined, options: Options): Promise<void>
   const [source, ...more] = await createSources(options);
   if (more.length > 0) throw new UsageError('one host at a time', 'give one --target');
   if (!source!.transport.open) throw new UsageError('recorded evidence has nothing to undo');
-  if (options.list) return print(await listPast(source!, options.timeout), options.json ?? false);
-  if (!id === !options.last) throw new UsageError('which transaction?', 'give its id, or --last; --list shows them');
-  const found = await undoPast(source!, options.timeout, { id: id ?? null, force: options.force ?? false });
+  const { list, last, force = false, json = false, timeout } = options;
+  if (list) return print(await listPast(source!, timeout), json);
+  if (!id === !last) throw new UsageError('which transaction?', 'give its id, or --last; --list shows them');
+  const found = await undoPast(source!, timeout, { id: id ?? null, force });
   if (!found) throw new UsageError(id ? `there is no transaction ${id}` : 'there is nothing to undo', 'see --list');
   const { past, undone } = found;
   if (undone.drift !== null) {

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { plural } from '../../model/plural.ts';
 import { runCases, type CaseResult } from '../../runner/index.ts';
 import { resources } from '../../resources/registry.ts';
 import { exitCodes } from '../exit.ts';
@@ -25,5 +26,7 @@ function render(results: CaseResult[], verbose: boolean): string {
     (each) => `${each.ok ? 'ok  ' : 'FAIL'}  ${each.control}: ${each.name}${each.message && `\n      ${each.message}`}`,
   );
   const failed = results.filter((each) => !each.ok).length;
-  return [...lines, `${results.length - failed} cases hold, ${failed} do not`].join('\n');
+  const holding = results.length - failed;
+  const closing = `${plural(holding, 'case')} ${holding === 1 ? 'holds' : 'hold'}, ${failed} ${failed === 1 ? 'does' : 'do'} not`;
+  return [...lines, closing].join('\n');
 }

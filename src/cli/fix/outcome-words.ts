@@ -1,8 +1,9 @@
+import { oneLine } from '../../reporters/index.ts';
 import type { FixedHosts } from './fix.ts';
 
 /** One line for each transaction: what it came to, why, and how to undo it. */
 export function outcomeWords(fixed: FixedHosts, targets: ReadonlyMap<string, string>): string[] {
-  return [...fixed].flatMap(([host, { outcomes, error }]) => [
+  const lines = [...fixed].flatMap(([host, { outcomes, error }]) => [
     ...(error ? [`${host}: not mended: ${error.message}`] : []),
     ...outcomes.map(({ id, status, reason, transaction }) => {
       const what = `${host}: ${transaction.subject}: ${status}`;
@@ -10,4 +11,5 @@ export function outcomeWords(fixed: FixedHosts, targets: ReadonlyMap<string, str
       return reason ? `${what}: ${reason}` : what;
     }),
   ]);
+  return lines.map(oneLine);
 }

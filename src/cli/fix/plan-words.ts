@@ -1,10 +1,13 @@
 import { createColors } from 'picocolors';
+import { deadlineOf } from '../../fix/index.ts';
 import type { FixPlan, Transaction } from '../../model/fix-plan.ts';
+import { plural } from '../../model/plural.ts';
+import { manyLines, oneLine, withoutCommands } from '../../reporters/index.ts';
 import { liveWords } from './live-words.ts';
 
 type Colors = ReturnType<typeof createColors>;
 
-/** The plan as a pull request would show it: what, why, how it is undone, and every line that changes. */
+/** The plan as a pull request would show it: what, why, how it is undone, and every line that changes. Made harmless: a host's files are in it. */
 export function planWords(
   host: string,
   { hash, transactions, left }: FixPlan,
@@ -16,10 +19,11 @@ export function planWords(
   const head = colors.bold(
     count === 0
       ? `${host}: nothing that fleet-audit can mend`
-      : `${host}: ${count} controls to mend in ${transactions.length} transactions (plan ${hash})`,
+      : `${host}: ${plural(count, 'control')} to mend in ${plural(transactions.length, 'transaction')} (plan ${hash})`,
   );
   const parts = transactions.map((each, at) => transactionWords(each, at + 1, deadline, colors));
-  return [head, ...parts, leftWords(left, colors)].filter(Boolean).join('\n\n');
+  const text = [head, ...parts, ...leftParts(left, colors)].join('\n\n');
+  return withoutCommands(text);
 }
 
 function transactionWords(transaction: Transaction, number: number, deadline: number, colors: Colors): string {
@@ -28,9 +32,9 @@ function transactionWords(transaction: Transaction, number: number, deadline: nu
     colors.bold(`${number}. ${subject} (risk: ${risk})`),
     `   mends    ${controls.join(', ')}`,
     ...dangers.map((danger) => colors.yellow(`   careful  ${danger}`)),
-    ...live.map((each) => `   changes  ${liveWords(each)}`),
+    ...live.map((each) => `   changes  ${oneLine(liveWords(each))}`),
     ...activate.map((each) => `   then     ${actions[each] ?? each}`),
-    `   undone   by itself after ${deadline} s, or at a reboot, unless ${proofs[risk]}`,
+    `   undone   by itself after ${deadlineOf(transaction, deadline)} s, or at a reboot, unless ${proofs[risk]}`,
     ...files.flatMap(({ diff }) => ['', ...diffLines(diff, colors)]),
   ];
   return lines.join('\n');
@@ -55,23 +59,20 @@ function diffLines(diff: string, colors: Colors): string[] {
     if (line.startsWith('-')) return colors.red(line);
     return line.startsWith('@@') ? colors.cyan(line) : line;
   };
-  return diff
-    .trimEnd()
-    .split('\n')
-    .map((line) => `   ${paint(line)}`);
+  return manyLines(diff).map((line) => `   ${paint(line)}`);
 }
 
-function leftWords(left: FixPlan['left'], colors: Colors): string {
-  if (left.length === 0) return '';
-  const manual = left.filter(({ why }) => why === 'manual').map(({ control }) => control);
-  const refused = left.filter(({ why }) => why === 'refused');
-  const later = left.filter(({ why }) => why === 'later').map(({ control }) => control);
+function leftParts(left: FixPlan['left'], colors: Colors): string[] {
+  const of = (wanted: FixPlan['left'][number]['why']) => left.filter(({ why }) => why === wanted);
+  const later = of('later').map(({ control }) => control);
+  const manual = of('manual').map(({ control }) => control);
+  const byHand = `   ${plural(manual.length, 'control')} to mend by hand (fleet-audit explain <id>): ${manual.join(', ')}`;
+  const person = [
+    ...of('refused').map(({ control, reason }) => `   ${control} ${oneLine(reason)}`),
+    ...(manual.length > 0 ? [byHand] : []),
+  ];
   return [
-    ...(later.length > 0 ? [`${colors.bold('Planned next, once this holds:')} ${later.join(', ')}`, ''] : []),
-    colors.bold('Left for a person'),
-    ...refused.map(({ control, reason }) => `   ${control} ${reason}`),
-    ...(manual.length > 0
-      ? [`   ${manual.length} are mended by hand (fleet-audit explain <id>): ${manual.join(', ')}`]
-      : []),
-  ].join('\n');
+    ...(later.length > 0 ? [`${colors.bold('Planned next, once this holds:')} ${later.join(', ')}`] : []),
+    ...(person.length > 0 ? [[colors.bold('Left for a person'), ...person].join('\n')] : []),
+  ];
 }

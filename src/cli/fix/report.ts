@@ -1,4 +1,4 @@
-import type { FixStatus } from '../../model/fix-plan.ts';
+import type { FixStatus, Left } from '../../model/fix-plan.ts';
 import type { ControlResult, HostResult, Report } from '../../model/report.ts';
 import type { Fixed } from '../../runner/index.ts';
 import { exitCodes } from '../exit.ts';
@@ -34,12 +34,18 @@ const mended: Told = { status: 'fixed', reason: null };
 
 function toldOf(id: string, { plan, outcomes }: Fixed): Told | null {
   const left = plan.left.find(({ control }) => control === id);
-  if (left) return { status: left.why === 'manual' ? 'needs-manual' : 'refused', reason: left.reason };
+  if (left) return { status: statusOf(left, outcomes.length > 0), reason: left.reason };
   if (!plan.transactions.some(({ controls }) => controls.includes(id))) return null;
   const last = outcomes.findLast(({ transaction }) => transaction.controls.includes(id));
   return last
     ? { status: last.status, reason: last.unmended.get(id) ?? last.reason }
     : { status: 'planned', reason: null };
+}
+
+/** What waits for another fix is planned, until that one was tried and did not help. */
+function statusOf({ why }: Left, tried: boolean): FixStatus {
+  if (why === 'manual') return 'needs-manual';
+  return why === 'later' && !tried ? 'planned' : 'refused';
 }
 
 function wordsOf({ status, findings }: ControlResult): string {

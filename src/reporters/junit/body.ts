@@ -4,9 +4,9 @@ import { show } from '../show.ts';
 import { decisive, waiverWords } from '../words.ts';
 import { bodyText, truncated } from './text.ts';
 
-/** Together, and with the message attribute, under 8 KB per case. */
-const findingsBytes = 4096;
-const fixBytes = 640;
+/** Together, and with the message attribute, under 8 KB per case. What the fix leaves is for the findings. */
+const findingsAndFixBytes = 4736;
+const fixBytes = 2048;
 const closingBytes = 380;
 const metadataBytes = 2048;
 const valueBytes = 800;
@@ -16,8 +16,8 @@ const valueBytes = 800;
  * starts with a word of ours: no host can write a line that a reader takes for a stack trace or a command.
  */
 export function bodyOf(control: ControlResult): string {
-  const findings = bodyText(decisive(control).flatMap(findingLines), findingsBytes);
   const fix = bodyText(fixLines(control), fixBytes);
+  const findings = bodyText(decisive(control).flatMap(findingLines), findingsAndFixBytes - Buffer.byteLength(fix));
   return [findings, fix, bodyText(closingLines(control), closingBytes)].filter(Boolean).join('\n');
 }
 

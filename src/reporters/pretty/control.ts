@@ -1,6 +1,7 @@
 import type { ControlResult, Finding } from '../../model/report.ts';
 import { manyLines, oneLine } from '../sanitize.ts';
 import { decisive, waiverWords } from '../words.ts';
+import { condense } from './condense.ts';
 import { marks, type Page } from './marks.ts';
 import { reasonOf } from './shared.ts';
 import { hanging } from './wrap.ts';
@@ -35,8 +36,9 @@ function oneLiner(control: ControlResult, text: string, page: Page): string[] {
 }
 
 function findingLines(findings: Finding[], page: Page): string[] {
-  const shown = page.verbose ? findings : findings.slice(0, findingsShown);
-  const left = findings.length - shown.length;
+  const all = page.verbose ? findings : condense(findings);
+  const shown = page.verbose ? all : all.slice(0, findingsShown);
+  const left = all.length - shown.length;
   return [
     ...shown.flatMap((finding, at) => findingLine(finding, shown[at + 1], page)),
     ...(left ? item('', `and ${left} more: --verbose shows all`, page) : []),

@@ -1,7 +1,7 @@
+import { plural } from '../../model/plural.ts';
 import type { ControlResult, HostResult } from '../../model/report.ts';
 import { oneLine } from '../sanitize.ts';
 import { bySection } from '../sections.ts';
-import { plural } from '../words.ts';
 import { exposureLines } from './exposure.ts';
 import { marks, type Page } from './marks.ts';
 import { sectionLines } from './section.ts';

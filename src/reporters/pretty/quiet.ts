@@ -1,6 +1,7 @@
 import type { ControlResult, HostResult, Report } from '../../model/report.ts';
 import { oneLine } from '../sanitize.ts';
 import { headline } from '../words.ts';
+import { once } from './condense.ts';
 import { sharedLines } from './host.ts';
 import { marks, type Page } from './marks.ts';
 import { byBadness } from './order.ts';
@@ -25,5 +26,5 @@ function quietHost(host: HostResult, page: Page): string[] {
 
 function quietLine(control: ControlResult, page: Page): string[] {
   const label = `  ${marks[control.status]} ${control.severity}  `;
-  return hanging(label, `${oneLine(control.id)}: ${headline(control)}`, page.width, page.paint[control.status]);
+  return hanging(label, `${oneLine(control.id)}: ${once(headline(control))}`, page.width, page.paint[control.status]);
 }
