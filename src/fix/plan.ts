@@ -210,13 +210,13 @@ function docker({ docker: read, dockerUser }: Draft): LiveChange[] {
 /** Harmless where it is so already: these are asked for only by a control that fails. */
 function ufwChange({ ufw: { allow, deleted, defaults, ipv6, logging, enabled } }: Draft): LiveChange[] {
   const commands = [
-    ...(ipv6 ? ["sed -i 's/^IPV6=.*/IPV6=yes/' /etc/default/ufw"] : []),
+    // Without its chains for IPv6 loaded ufw cannot add a rule.
+    ...(ipv6 ? ["sed -i 's/^IPV6=.*/IPV6=yes/' /etc/default/ufw", 'ufw reload'] : []),
     ...[...allow].map((port) => `ufw allow ${port}`),
     ...[...defaults].map(([direction, policy]) => `ufw default ${policy} ${direction}`),
     ...[...deleted].map((rule) => `ufw --force delete ${rule}`),
     ...(logging ? ['ufw logging low'] : []),
     ...(enabled ? ['ufw --force enable'] : []),
-    ...(ipv6 ? ['ufw reload'] : []),
   ];
   return commands.length > 0 ? [{ kind: 'ufw', commands }] : [];
 }

@@ -14,6 +14,7 @@ export function transaction(more: Partial<Transaction> = {}): Transaction {
 export function fixed(outcomes: Partial<Fixed['outcomes'][number]>[], more: Partial<Fixed['plan']> = {}): Fixed {
   const all = outcomes.map((each) => ({
     ...{ id: '20261123T100000Z-abcdef', status: 'fixed' as const, reason: null, transaction: transaction() },
+    unmended: new Map<string, string>(),
     ...each,
   }));
   const plan = { hash: 'cafe', transactions: all.map((each) => each.transaction), left: [], ...more };

@@ -239,7 +239,7 @@ fa_sshd_lets_in() {
   install -d -m 0755 /run/sshd && sshd -t || return 1
   [ -n "$LOGIN" ] || return 0
   set -f
-  fa_said=$(sshd -T -C "user=$LOGIN,host=$FROM,addr=$FROM") || return 1
+  fa_said=$(sshd -T -C "user=$LOGIN,host=$FROM,addr=$FROM,laddr=$AT,lport=$PORT") || { set +f; return 1; }
   [ "$(fa_values pubkeyauthentication)" = yes ] || { echo "logging in with a key would be off"; return 1; }
   [ "$LOGIN" != root ] || [ "$(fa_values permitrootlogin)" != no ] || { echo "root, who is logged in here, could not log in"; return 1; }
   fa_list=$(fa_values allowusers); [ -z "$fa_list" ] || fa_matches "$LOGIN" $fa_list || { echo "AllowUsers has no $LOGIN"; return 1; }

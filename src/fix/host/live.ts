@@ -53,12 +53,12 @@ const kinds: { [Name in LiveChange['kind']]: Kind<Name> } = {
     undo: [`fa_reset ${quote(key)} ${quote(before)}`],
   }),
   ufw: ({ commands }) => {
-    const last = commands.filter((each) => /^ufw .*(enable|reload)$/.test(each));
+    const last = commands.filter((each) => each.endsWith(' enable'));
     const first = commands.filter((each) => !last.includes(each));
     return {
       name: 'UFW',
       keep: ['fa_keep_ufw'],
-      commands: [...first.map(shell), 'fa_ufw_lets_in', 'fa_ufw_hook', ...last, 'fa_ufw_kept'],
+      commands: ['fa_ufw_hook', ...first.map(shell), 'fa_ufw_lets_in', ...last, 'fa_ufw_hook', 'fa_ufw_kept'],
       undo: ['fa_restore_ufw'],
       undrifted: [{ what: '/etc/ufw', test: 'fa_ufw_as_kept' }],
     };

@@ -9,6 +9,8 @@ import { liveWork, shell, type LiveWork } from './live.ts';
 export interface Operator {
   login: string;
   from: string;
+  /** Address of the host, as the login came in by it. */
+  at: string;
   /** Of the host. */
   port: string;
 }
@@ -22,7 +24,7 @@ export interface Scripts {
 
 export function scriptsFor(id: string, transaction: Transaction, operator: Operator): Scripts {
   const head = (by: string) =>
-    `ID=${id}\nT=${home}/txn/${id}\nBY=${by}\nLOGIN=${quote(operator.login)}\nFROM=${quote(operator.from)}\nPORT=${quote(operator.port)}\n${library}`;
+    `ID=${id}\nT=${home}/txn/${id}\nBY=${by}\nLOGIN=${quote(operator.login)}\nFROM=${quote(operator.from)}\nAT=${quote(operator.at)}\nPORT=${quote(operator.port)}\n${library}`;
   return {
     snapshot: head('client') + snapshot(transaction),
     worker: head('worker') + worker(transaction),

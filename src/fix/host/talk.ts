@@ -2,9 +2,9 @@ import { home, library } from './library.ts';
 
 const of = (id: string) => `${home}/txn/${id}`;
 
-/** How far it is: `phase|…` and `state|…`. */
+/** How far it is: `state|…` and `phase|…`, in this order: once it is being undone, the phase says why. */
 export const lookScript = (id: string) =>
-  `printf 'phase|%s\\n' "$(cat ${of(id)}/phase 2>/dev/null)"; printf 'state|%s\\n' "$(ls ${of(id)}/state 2>/dev/null)"`;
+  `printf 'state|%s\\n' "$(ls ${of(id)}/state 2>/dev/null)"; printf 'phase|%s\\n' "$(cat ${of(id)}/phase 2>/dev/null)"`;
 
 /** Proves to a new login that it is on the same host: `proof|nonce`. */
 export const proofScript = (id: string) => `printf 'proof|%s\\n' "$(cat ${of(id)}/nonce)"; ${lookScript(id)}`;
