@@ -13,6 +13,8 @@ export const recoverUnit = '/etc/systemd/system/fleet-audit-recover.service';
  *   it sees the old one or the new one, and a full disk leaves the old one.
  * - \`state/\` holds one file; who renames it first has decided. mv(1) fails for the other.
  * - Of a masked unit systemctl does not say whether it would be enabled; the link that wants it does.
+ * - A SIGHUP that comes while sshd starts itself anew ends it, and systemd takes that for a clean end: one waits until it catches the signal (bit 1 of
+ *   SigCgt, proc_pid_status(5)). One that ran when the transaction began, and does not any more, is started.
  * - Where UFW's chains are there and INPUT no longer leads to them, neither enable nor reload brings the jumps back, and a reload shuts everybody out
  *   (seen with ufw 0.36.2): they are put back first.
  * - The time of /etc/docker stays as it was: by it the engine is judged to have read its file or not, and rules beside that are none of it.
@@ -111,9 +113,27 @@ fa_uninstall() {
   [ $# = 0 ] || fa_apt -y purge "$@" || return 1
   fa_packages | cmp -s - "$T/backup/packages"
 }
+fa_keep_sshd() { systemctl is-active ssh.service >"$T/backup/sshd" 2>/dev/null || :; }
+fa_sshd_ready() {
+  fa_n=0
+  while [ $fa_n -lt 50 ]; do
+    fa_pid=$(systemctl show -p MainPID ssh.service); fa_pid=\${fa_pid#MainPID=}
+    case $(sed -n 's/^SigCgt:.*\\(.\\)$/\\1/p' "/proc/$fa_pid/status" 2>/dev/null) in [13579bdf]) return 0 ;; esac
+    sleep 0.1; fa_n=$((fa_n+1))
+  done
+  return 1
+}
+fa_reload_listener() {
+  if systemctl is-active -q ssh.service; then
+    fa_sshd_ready && systemctl reload ssh.service && sleep 0.2 && fa_sshd_ready && return 0
+  fi
+  [ "$(cat "$T/backup/sshd")" = active ] || return 0
+  systemctl reset-failed ssh.service 2>/dev/null
+  systemctl start ssh.service && fa_sshd_ready
+}
 fa_reload_sshd() {
   install -d -m 0755 /run/sshd && sshd -t || return 1
-  systemctl is-active -q ssh.socket || { systemctl reload ssh.service; return; }
+  systemctl is-active -q ssh.socket || { fa_reload_listener; return; }
   systemctl reset-failed ssh.service 2>/dev/null
   systemctl try-restart ssh.service
 }

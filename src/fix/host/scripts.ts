@@ -42,7 +42,7 @@ function snapshot({ files, live }: Transaction): string {
     keep.map((each) => `${each} || { echo ${quote(`odd|${name}`)}; return 1; }`),
   );
   return `fa_snapshot() {
-: >"$T/backup/units"; : >"$T/backup/sysctls"; : >"$T/dirs"
+: >"$T/backup/units"; : >"$T/backup/sysctls"; : >"$T/dirs"; fa_keep_sshd
 ${[...keeps, ...kept].join('\n')}
 sync; return 0
 }
