@@ -25,11 +25,21 @@ describe('each control says what became of its fix', () => {
       ...{ before: 'fail: root can log in', after: 'pass: root cannot log in' },
     }));
 
-  test('fixed as well where the fix of another one did it', () =>
-    expect(fixOf('fail', 'pass', left('manual', 'is mended by hand'))).toMatchObject({
-      status: 'fixed',
-      reason: null,
+  test('fixed as well where the fix of another one did it', () => {
+    const another = fixed(
+      [{ transaction: transaction({ controls: ['a-b'] }) }],
+      left('manual', 'is mended by hand').plan,
+    );
+    expect(fixOf('fail', 'pass', another)).toMatchObject({ status: 'fixed', reason: null });
+  });
+
+  test('never fixed where the fix was to be undone and could not be, however the host looks now', () =>
+    expect(fixOf('fail', 'pass', fixed([{ status: 'rollback-failed', reason: 'it stays' }]))).toMatchObject({
+      ...{ status: 'rollback-failed', reason: 'it stays' },
     }));
+
+  test('never fixed where no fix went well: the host changed by itself', () =>
+    expect(fixOf('fail', 'pass', left('manual', 'is mended by hand'))).toMatchObject({ status: 'needs-manual' }));
 
   test.each(['fix-failed-rolled-back', 'reverted-lockout', 'rollback-failed', 'refused'] as const)(
     '%s, with the reason',

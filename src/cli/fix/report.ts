@@ -16,7 +16,7 @@ export function withFixes(before: Report, after: Report, fixed: FixedHosts): Rep
 
 function withFix(control: ControlResult, earlier: HostResult, fixed: Fixed): ControlResult {
   const was = earlier.controls.find(({ id }) => id === control.id)!;
-  const told = control.status === 'pass' && was.status === 'fail' ? mended : toldOf(control.id, fixed);
+  const told = isMended(was, control, fixed) ? mended : toldOf(control.id, fixed);
   if (told === null) return control;
   return {
     ...control,
@@ -29,8 +29,18 @@ interface Told {
   reason: string | null;
 }
 
-/** Be it by its own fix or by another one's. */
 const mended: Told = { status: 'fixed', reason: null };
+
+/** Be it by its own fix or by another one's; never by what could not be undone, whatever the host looks like then. */
+function isMended(was: ControlResult, { id, status }: ControlResult, { outcomes }: Fixed): boolean {
+  const own = outcomes.findLast(({ transaction }) => transaction.controls.includes(id));
+  return (
+    was.status === 'fail' &&
+    status === 'pass' &&
+    own?.status !== 'rollback-failed' &&
+    outcomes.some((each) => each.status === 'fixed')
+  );
+}
 
 function toldOf(id: string, { plan, outcomes }: Fixed): Told | null {
   const left = plan.left.find(({ control }) => control === id);

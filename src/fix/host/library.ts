@@ -17,6 +17,7 @@ export const recoverUnit = '/etc/systemd/system/fleet-audit-recover.service';
  *   SigCgt, proc_pid_status(5)). One that ran when the transaction began, and does not any more, is started.
  * - Where UFW's chains are there and INPUT no longer leads to them, neither enable nor reload brings the jumps back, and a reload shuts everybody out
  *   (seen with ufw 0.36.2): they are put back first.
+ * - ufw(8) takes \`ENABLED=Yes\` for on and leaves it, while ufw-init knows \`yes\` and \`YES\` alone; and \`ufw reload\` writes the line anew.
  * - The time of /etc/docker stays as it was: by it the engine is judged to have read its file or not, and rules beside that are none of it.
  * - An sshd that systemd has handed its socket to may lose it when it is told to reload (Debian 13: \`Cannot bind any address\`, and the reload fails or
  *   not, as it happens). It is started anew instead, which keeps sessions; not counted among its starts, for too many would end the socket.
@@ -197,6 +198,7 @@ fa_keep_ufw() {
   fa_ufw_sums >"$T/backup/ufw/before"; fa_policies >"$T/backup/ufw/policies"; fa_ufw_jumps >"$T/backup/ufw/jumps"
   if fa_ufw_active; then echo active; else echo inactive; fi >"$T/backup/ufw/status"
 }
+fa_ufw_spelled() { sed -i 's/^ENABLED="\\?[Yy][Ee][Ss]"\\?$/ENABLED=yes/' /etc/ufw/ufw.conf; }
 fa_ufw_as_kept() { fa_ufw_sums | cmp -s - "$T/backup/ufw/after"; }
 fa_ufw_kept() { fa_ufw_sums >"$T/backup/ufw/after"; }
 fa_ufw_lets_in() {
@@ -216,7 +218,7 @@ fa_restore_ufw() {
   fa_ufw_files | while read -r fa_f; do grep -q " $fa_f$" "$T/backup/ufw/before" || rm -f -- "$fa_f"; done
   tar -C / -xpf "$T/backup/ufw/files.tar" && sync || return 1
   if [ "$BY" != boot ]; then
-    [ "$fa_was" != active ] || ufw reload || return 1
+    [ "$fa_was" != active ] || { ufw reload && tar -C / -xpf "$T/backup/ufw/files.tar"; } || return 1
     sh "$T/backup/ufw/policies" || return 1
     [ "$fa_was" != active ] || fa_ufw_jumps | grep -vFxf "$T/backup/ufw/jumps" | sh || return 1
     [ ! -e "$T/backup/ufw/no-chains" ] || fa_ufw_unload

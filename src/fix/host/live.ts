@@ -58,7 +58,15 @@ const kinds: { [Name in LiveChange['kind']]: Kind<Name> } = {
     return {
       name: 'UFW',
       keep: ['fa_keep_ufw'],
-      commands: ['fa_ufw_hook', ...first.map(shell), 'fa_ufw_lets_in', ...last, 'fa_ufw_hook', 'fa_ufw_kept'],
+      commands: [
+        'fa_ufw_hook',
+        ...first.map(shell),
+        'fa_ufw_lets_in',
+        ...last,
+        'fa_ufw_spelled',
+        'fa_ufw_hook',
+        'fa_ufw_kept',
+      ],
       undo: ['fa_restore_ufw'],
       undrifted: [{ what: '/etc/ufw', test: 'fa_ufw_as_kept' }],
     };
