@@ -4,7 +4,7 @@ import type { Resource } from '../resources/resource.ts';
 import { bindControl } from './bind-control.ts';
 import { loadControlFile, type ControlFile } from './control-file.ts';
 import { listControlFiles, rootOf } from './control-folder.ts';
-import { references, type Inputs } from './inputs.ts';
+import { bind, references, type Inputs } from './inputs.ts';
 import { CatalogError, suggest, type Problem } from './problem.ts';
 import { hideSecrets, secretsHere } from './secrets.ts';
 import { loadProfile, type LoadedProfile } from './profile-file.ts';
@@ -22,6 +22,8 @@ export interface Catalog {
   /** Controls that the profile leaves out, with the reason it gives. */
   leftOut: Control[];
   reasons: Record<string, string>;
+  /** Accounts that no fix may shut out of SSH where it lets them in now. */
+  keepAccess: string[];
   /** Secret inputs that have to be found on this machine: name → `env:NAME` or `file:PATH`. */
   secrets: Record<string, string>;
   /** The files behind the controls, by id. */
@@ -101,6 +103,7 @@ function bindAll(
   const problems = bound.flatMap((each) => each.problems);
   if (problems.length) throw new CatalogError(problems);
   const controls = bound.map((each) => each.control!);
+  const values = { ...defaults(profile.inputs), ...profile.values, ...given };
   const isOut = (control: Control) => chosen.get(control.id)!.leave_out !== undefined;
   return {
     id: profile.id,
@@ -109,7 +112,8 @@ function bindAll(
     controls: controls.filter((each) => !isOut(each)),
     leftOut: controls.filter(isOut),
     reasons: Object.fromEntries(controls.filter(isOut).map((each) => [each.id, chosen.get(each.id)!.leave_out!])),
-    secrets: secretsHere(profile.inputs, { ...defaults(profile.inputs), ...profile.values, ...given }),
+    keepAccess: bind(profile.keepAccess, values, []) as string[],
+    secrets: secretsHere(profile.inputs, values),
     paths: Object.fromEntries(files.map((file) => [file.id, file.path])),
   };
 }

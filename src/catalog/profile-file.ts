@@ -16,6 +16,8 @@ export interface LoadedProfile {
   sections: Record<string, string>;
   inputs: Record<string, InputDefinition>;
   values: Record<string, InputValue>;
+  /** Accounts that no fix may shut out, inputs not yet put in. */
+  keepAccess: string | string[];
   /** In order of precedence: a later entry overrides an earlier one for the same control. */
   selections: (Selection & { from: YamlFile; index: number })[];
   folders: string[];
@@ -41,6 +43,7 @@ function fold(path: string, yaml: YamlFile, own: Profile, base: LoadedProfile | 
   const problems = [
     ...valueProblems(yaml, inputs, own.set ?? {}, ['set']),
     ...defaultProblems(yaml, own.inputs ?? {}),
+    ...accessProblems(yaml, inputs, own.keep_access),
     ...entries.flatMap((each, index) => valueProblems(yaml, inputs, each.inputs ?? {}, ['controls', index, 'inputs'])),
   ];
   if (!base && !own.controls)
@@ -54,6 +57,7 @@ function fold(path: string, yaml: YamlFile, own: Profile, base: LoadedProfile | 
     sections: { ...base?.sections, ...own.sections },
     inputs,
     values: { ...base?.values, ...own.set },
+    keepAccess: own.keep_access ?? base?.keepAccess ?? [],
     selections: [...(base?.selections ?? []), ...selections],
     folders: [...new Set([...controlFolders(path), ...(base?.folders ?? [])])],
   };
@@ -90,6 +94,14 @@ function defaultProblems(yaml: YamlFile, inputs: Record<string, InputDefinition>
     const message = `the default of "${name}" ${wrong}`;
     return [{ ...yaml.locate(['inputs', name, 'default']), code: 'wrong-type', message }];
   });
+}
+
+function accessProblems(yaml: YamlFile, inputs: Record<string, InputDefinition>, names: unknown): Problem[] {
+  if (typeof names !== 'string') return [];
+  const input = /^\$\{(.+)\}$/.exec(names)?.[1];
+  if (input !== undefined && inputs[input]?.type === 'list') return [];
+  const message = 'keep_access must be a list of accounts, or `${name}` of an input that is a list';
+  return [{ ...yaml.locate(['keep_access']), code: 'wrong-type', message }];
 }
 
 function notFound(name: string, cwd: string): Problem {

@@ -2,9 +2,13 @@ import type { Session } from '../transport/index.ts';
 import type { Operator } from './host/scripts.ts';
 import { wordsIn } from './words.ts';
 
-/** Who is logged in, by whose leave: sudo(8) says who asked it. */
-export async function whoAmI(session: Session): Promise<Operator> {
+/** Names that useradd(8) of Debian takes: no patterns, and nothing that a shell could take for more. */
+const isAccount = /^[a-z_][a-z0-9_-]*\$?$/;
+
+/** Who is logged in, by whose leave: sudo(8) says who asked it; and who else is to keep the way in. */
+export async function whoAmI(session: Session, keepAccess: string[]): Promise<Operator> {
   const ask = `set -- \${FA_SSH_CONNECTION:-}; printf 'login|%s\\nfrom|%s\\nat|%s\\nport|%s\\n' "\${SUDO_USER:-$(id -un)}" "\${1:-}" "\${3:-}" "\${4:-}"`;
   const { login = '', from = '', at = '', port = '' } = wordsIn((await session.run(ask, 20)).stdout);
-  return session.login ? { login, from, at, port } : { login: '', from: '', at: '', port: '' };
+  const others = keepAccess.map((each) => each.split('@')[0]!).filter((each) => each !== login && isAccount.test(each));
+  return session.login ? { login, from, at, port, others } : { login: '', from: '', at: '', port: '', others: [] };
 }

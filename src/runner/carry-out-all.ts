@@ -19,7 +19,7 @@ export async function carryOutAll(
   session: Session,
   fixing: Fixing,
 ): Promise<Mended[]> {
-  const operator = await whoAmI(session);
+  const operator = await whoAmI(session, fixing.audit.catalog.keepAccess);
   const outcomes: Mended[] = [];
   let before = await lookInside(fixing);
   const waiting: Waiting[] = [...plan.transactions];

@@ -84,6 +84,24 @@ describe('a profile and its controls', () => {
     expect(catalog.reasons).toEqual({ 't-two': 'not here' });
   });
 
+  describe('who is to keep access', () => {
+    const loadWith = (more: string) =>
+      load({ ...one('{ thing: { name: x, word: no } }'), 'profiles/mine.yaml': `${more}\n${profile}` });
+    test('is nobody unless the profile says so', async () => expect((await loadWith('')).keepAccess).toEqual([]));
+    test('is a list', async () =>
+      expect((await loadWith('keep_access: [ann, bob]')).keepAccess).toEqual(['ann', 'bob']));
+    test('is what an input says', async () =>
+      expect((await loadWith('keep_access: ${words}')).keepAccess).toEqual(['a', 'b']));
+    test.each(['ann', '${max}', '${missing}', 'x${words}'])('is no list: %s', async (names) =>
+      expect(
+        await problems({
+          ...one('{ thing: { name: x, word: no } }'),
+          'profiles/mine.yaml': `keep_access: '${names}'\n${profile}`,
+        }),
+      ).toEqual([expect.stringMatching(/mine\.yaml:1:\d+ wrong-type keep_access must be a list of accounts/)]),
+    );
+  });
+
   test('an extending profile overrides severity and inputs', async () => {
     const cwd = folderWith({
       'profiles/mine.yaml': profile,

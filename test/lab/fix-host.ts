@@ -93,7 +93,17 @@ function actionsOn(
 }
 
 const engine = {
-  ...{ operator: { login: 'ubuntu', from: '198.18.0.1', at: '198.18.0.2', port: '22' }, deadline: 60, soak: 0 },
+  ...{
+    operator: {
+      login: 'ubuntu',
+      from: '198.18.0.1',
+      at: '198.18.0.2',
+      port: '22',
+      others: ['fleetclaw', 'nobody-here'],
+    },
+    deadline: 60,
+    soak: 0,
+  },
   verify: async () => null,
   onState: () => {},
 };

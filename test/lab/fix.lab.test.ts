@@ -42,6 +42,16 @@ describe.skipIf(unavailable)('a fix never costs the operator the host', () => {
     await expectNothingLeft();
   });
 
+  test('AllowUsers without another account that must keep its way in: seen before sshd is told', async () => {
+    await lab.host.exec('useradd -m fleetclaw');
+    const { status, reason } = await carry(sshd('AllowUsers ubuntu\n', { validate: ['fa_sshd_lets_in'] }));
+    expect({ status, reason }).toEqual({
+      status: 'fix-failed-rolled-back',
+      reason: expect.stringContaining('AllowUsers has no fleetclaw'),
+    });
+    await expectNothingLeft();
+  });
+
   test('a file that sshd -t accepts and nobody can log in with: undone over the login that is left', async () => {
     const { status, reason } = await carry(sshd('AllowUsers nobody-here\n'));
     expect(status).toBe('reverted-lockout');

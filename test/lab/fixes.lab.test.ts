@@ -16,7 +16,7 @@ sysctl vm.swappiness net.core.somaxconn net.ipv4.tcp_max_syn_backlog fs.file-max
 fail2ban-client get sshd maxretry; fail2ban-client get sshd bantime; fail2ban-client get sshd findtime
 sshd -T
 hostname; timedatectl show -p Timezone
-iptables-save | sed 's/\[.*//; /^#/d'; ip6tables-save | sed 's/\[.*//; /^#/d'
+iptables-save | sed 's/[[].*//; /^#/d'; ip6tables-save | sed 's/[[].*//; /^#/d'
 dpkg-query -W | sort
 docker info -f '{{.LiveRestoreEnabled}}'; docker inspect -f '{{.Name}} {{.Id}} {{.State.StartedAt}}' $(docker ps -q) | sort`;
 

@@ -54,6 +54,14 @@ export const Profile = Type.Object(
     set: Type.Optional(
       Type.Record(Type.String(), InputValue, { description: 'Values for inputs that an extended profile declares' }),
     ),
+    keep_access: Type.Optional(
+      Type.Unsafe<string | string[]>({
+        type: ['string', 'array'],
+        items: { type: 'string' },
+        description:
+          'Accounts that no fix may shut out of SSH where it lets them in now: a list, or an input that is one',
+      }),
+    ),
     controls: Type.Optional(
       Type.Array(Type.Unsafe<string | Selection>({ type: ['string', 'object'], minLength: 1, ...rest(Selection) }), {
         minItems: 1,

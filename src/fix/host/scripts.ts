@@ -13,6 +13,8 @@ export interface Operator {
   at: string;
   /** Of the host. */
   port: string;
+  /** Accounts beside the login that must not be shut out either, where they get in now. */
+  others: string[];
 }
 
 /** The scripts of one transaction, complete and readable by a person in an emergency. */
@@ -24,7 +26,7 @@ export interface Scripts {
 
 export function scriptsFor(id: string, transaction: Transaction, operator: Operator): Scripts {
   const head = (by: string) =>
-    `ID=${id}\nT=${home}/txn/${id}\nBY=${by}\nLOGIN=${quote(operator.login)}\nFROM=${quote(operator.from)}\nAT=${quote(operator.at)}\nPORT=${quote(operator.port)}\n${library}`;
+    `ID=${id}\nT=${home}/txn/${id}\nBY=${by}\nLOGIN=${quote(operator.login)}\nFROM=${quote(operator.from)}\nAT=${quote(operator.at)}\nPORT=${quote(operator.port)}\nOTHERS=${quote(operator.others.join(' '))}\n${library}`;
   return {
     snapshot: head('client') + snapshot(transaction),
     worker: head('worker') + worker(transaction),
@@ -33,7 +35,7 @@ export function scriptsFor(id: string, transaction: Transaction, operator: Opera
 }
 
 /** Refuses when a file is not what the plan was made for. */
-function snapshot({ files, live }: Transaction): string {
+function snapshot({ files, live, validate }: Transaction): string {
   const keeps = files.map(({ path, before }, at) => {
     const is = before ? `${sum(before.content)} ${quote(`${before.mode}|${before.owner}`)}` : "none ''";
     return `fa_keep ${at} ${quote(path)} && fa_same ${quote(path)} ${is} || { echo ${quote(`changed|${path}`)}; return 1; }`;
@@ -42,7 +44,7 @@ function snapshot({ files, live }: Transaction): string {
     keep.map((each) => `${each} || { echo ${quote(`odd|${name}`)}; return 1; }`),
   );
   return `fa_snapshot() {
-: >"$T/backup/units"; : >"$T/backup/sysctls"; : >"$T/dirs"; fa_keep_sshd
+: >"$T/backup/units"; : >"$T/backup/sysctls"; : >"$T/dirs"; fa_keep_sshd${validate.includes('fa_sshd_lets_in') ? '; fa_keep_logins' : ''}
 ${[...keeps, ...kept].join('\n')}
 sync; return 0
 }
@@ -76,7 +78,8 @@ fa_phase applied
 }
 
 /**
- * Claims the transaction by rename, undoes it and looks whether it is undone. At boot only files: what reads them starts later. `person` may undo what
+ * Claims the transaction by rename, undoes it and looks whether it is undone. Whoever claims it ends the worker; who comes second waits for the first,
+ * and does it again only if that one died. At boot only files: what reads them starts later. `person` may undo what
  * was confirmed, if nobody has changed it since; `force` undoes that too, and keeps a copy.
  */
 function rollback({ files, live, activate }: Transaction): string {
@@ -110,9 +113,8 @@ ${drifts.join('\n') || ':'}
     fi
     mv "$T/state/confirmed" "$T/state/rolling-back" 2>/dev/null || mv "$T/state/rollback-failed" "$T/state/rolling-back" 2>/dev/null || mv "$T/state/armed" "$T/state/rolling-back" 2>/dev/null ;;
   *) mv "$T/state/armed" "$T/state/rolling-back" 2>/dev/null ;;
-esac
+esac && [ "$BY" != worker ] && [ "$BY" != boot ] && systemctl stop fleet-audit-worker-$ID.service 2>/dev/null
 [ -f "$T/state/rolling-back" ] || { echo "nothing|$(ls "$T/state")"; exit 0; }
-[ "$BY" = worker ] || [ "$BY" = boot ] || systemctl stop fleet-audit-worker-$ID.service 2>/dev/null
 exec 8>>"$T/lock"; flock -w 60 8
 [ -f "$T/state/rolling-back" ] || exit 0
 fa_note 'rolling back' begun
