@@ -1,4 +1,5 @@
 import { plural } from '../model/plural.ts';
+import { liveLine } from './live-line.ts';
 
 /** What is going on, on stderr: one live line on a terminal, one plain line per finished host elsewhere. */
 export interface Progress {
@@ -9,12 +10,10 @@ export interface Progress {
   stop(): void;
 }
 
-const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
-
 /** `quiet` says nothing at all. */
 export function createProgress(total: number, questions: number, quiet: boolean): Progress {
   if (quiet) return { started: () => {}, looking: () => {}, done: () => {}, stop: () => {} };
-  return process.stderr.isTTY ? liveLine(total, questions) : plainLines();
+  return process.stderr.isTTY ? liveProgress(total, questions) : plainLines();
 }
 
 function plainLines(): Progress {
@@ -26,20 +25,18 @@ function plainLines(): Progress {
   };
 }
 
-function liveLine(total: number, questions: number): Progress {
+function liveProgress(total: number, questions: number): Progress {
   const running = new Map<string, string>();
   const since = Date.now();
   let finished = 0;
-  let tick = 0;
-  const draw = () => {
+  const text = () => {
     const seconds = ((Date.now() - since) / 1000).toFixed(1);
     const names =
       [...running.keys()].slice(0, 3).join(', ') + (running.size > 3 ? ` and ${running.size - 3} more` : '');
     const seen = [...running.values()].find(Boolean);
-    const line = `${frames[tick++ % frames.length]} ${names}: asking ${plural(questions, 'question')}, ${finished} of ${plural(total, 'host')} done, ${seconds} s${seen ? `; ${seen}` : ''}`;
-    process.stderr.write(`\r\u001b[K${line.slice(0, process.stderr.columns - 1)}`);
+    return `${names}: asking ${plural(questions, 'question')}, ${finished} of ${plural(total, 'host')} done, ${seconds} s${seen ? `; ${seen}` : ''}`;
   };
-  const timer = setInterval(draw, 100);
+  const stop = liveLine(text);
   return {
     started: (host) => running.set(host, ''),
     looking: (host, words) => running.set(host, words),
@@ -47,9 +44,6 @@ function liveLine(total: number, questions: number): Progress {
       running.delete(host);
       finished += 1;
     },
-    stop: () => {
-      clearInterval(timer);
-      process.stderr.write('\r\u001b[K');
-    },
+    stop,
   };
 }

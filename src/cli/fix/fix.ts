@@ -6,6 +6,7 @@ import { fixHost, type Audit, type Fixed, type Source } from '../../runner/index
 import type { TargetOptions } from '../options.ts';
 import type { FixOptions } from './options.ts';
 import { planWords } from './plan-words.ts';
+import { createStates } from './states.ts';
 
 export type Options = TargetOptions & FixOptions & { color: boolean };
 
@@ -29,7 +30,7 @@ export async function fixAll(
   return fixed;
 }
 
-function fixOne(
+async function fixOne(
   host: HostResult,
   audit: Audit,
   source: Source,
@@ -37,7 +38,8 @@ function fixOne(
   options: Options,
 ): Promise<Fixed> {
   const { deadline, soak } = options;
-  return fixHost(host, {
+  const states = createStates(host.name);
+  const fixed = await fixHost(host, {
     audit,
     source,
     secrets,
@@ -45,9 +47,14 @@ function fixOne(
     allowed: options.yes ? new Set<Risk>(['safe', 'service', ...(options.allowRisk ?? [])]) : null,
     deadline,
     soak,
-    confirm: (plan) => confirm(host.name, plan, options),
-    onState: ({ subject }, words) => console.error(`${host.name}: ${subject}: ${words}`),
+    confirm: (plan) => {
+      states.stop();
+      return confirm(host.name, plan, options);
+    },
+    onState: states.show,
   });
+  states.stop();
+  return fixed;
 }
 
 async function confirm(host: string, plan: FixPlan, { dryRun, yes, deadline, color }: Options): Promise<boolean> {
