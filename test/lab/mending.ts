@@ -32,11 +32,13 @@ export async function mendingOn(release: Release): Promise<void> {
     for (const all of bundles) {
       test(`${all.map(({ control, name }) => `${control}: ${name}`).join('\n')}`, async () => {
         const together = await violateAndFix(release, all);
+        const wrong: unknown[] = [];
         for (const trial of all) {
           const controls = isMended(trial, together) ? together : await violateAndFix(release, [trial]);
           rows.push(`${trial.control} × ${trial.name} → ${wordsOf(find(controls, trial))}`);
-          expectMended(trial, controls);
+          if (!isMended(trial, controls)) wrong.push({ trial, is: find(controls, trial) });
         }
+        expect(wrong).toEqual([]);
       });
     }
   });
@@ -76,29 +78,14 @@ async function runFix({ sshConfig }: LabHost, trials: Trial[]): Promise<ControlR
   return report.hosts[0]!.controls;
 }
 
-/** In company a trial ended as it should. Anything else has to be seen with the trial alone on a host. */
+/** Mended, or it says in the words of its case why not and has undone itself; there is no third way. */
 function isMended(trial: Trial, controls: ControlResult[]): boolean {
-  try {
-    expectMended(trial, controls);
-    return true;
-  } catch {
-    return false;
-  }
+  const { status, fix } = find(controls, trial);
+  if (trial.unmended === undefined) return status === 'pass' && fix.status === 'fixed';
+  return status !== 'pass' && left.has(fix.status) && fix.reason!.includes(trial.unmended);
 }
 
-/** A fix that cannot help says so and has undone itself; there is no third way. */
-function expectMended(trial: Trial, controls: ControlResult[]): void {
-  const { unmended } = trial;
-  const { status, fix } = find(controls, trial);
-  const { status: became, reason } = fix;
-  if (unmended === undefined) {
-    expect({ status, became, reason }).toEqual({ status: 'pass', became: 'fixed', reason: null });
-    return;
-  }
-  expect(status).not.toBe('pass');
-  expect(['fix-failed-rolled-back', 'refused', 'needs-manual']).toContain(became);
-  expect(reason).toContain(unmended);
-}
+const left = new Set<unknown>(['fix-failed-rolled-back', 'refused', 'needs-manual']);
 
 function wordsOf({ status, fix: { status: became, reason } }: ControlResult): string {
   return `${status}, ${became}${reason ? `: ${reason}` : ''}`;

@@ -16,5 +16,6 @@ const functions: Record<string, string> = {
   fa_set: 'setting',
   fa_set_access: 'setting mode and owner of',
   fa_sshd_lets_in: 'asking sshd whether this login would still come in',
+  fa_ufw_may_reload: 'asking UFW whether this login would still come in',
   fa_ufw_lets_in: 'asking UFW whether this login would still come in',
 };

@@ -17,7 +17,9 @@ export const recoverUnit = '/etc/systemd/system/fleet-audit-recover.service';
  *   SigCgt, proc_pid_status(5)). One that ran when the transaction began, and does not any more, is started.
  * - Where UFW's chains are there and INPUT no longer leads to them, neither enable nor reload brings the jumps back, and a reload shuts everybody out
  *   (seen with ufw 0.36.2): they are put back first.
- * - ufw(8) takes \`ENABLED=Yes\` for on and leaves it, while ufw-init knows \`yes\` and \`YES\` alone; and \`ufw reload\` writes the line anew.
+ * - ufw(8) takes \`ENABLED=Yes\` for on and leaves it, while ufw-init knows \`yes\` and \`YES\` alone.
+ * - UFW is undone without a reload: what lets people in may be in the kernel alone, and a reload would load files that do not have it. For the same reason
+ *   the lines that are loaded are looked at, not those that \`ufw show added\` reads: its comments.
  * - The time of /etc/docker stays as it was: by it the engine is judged to have read its file or not, and rules beside that are none of it.
  * - An sshd that systemd has handed its socket to may lose it when it is told to reload (Debian 13: \`Cannot bind any address\`, and the reload fails or
  *   not, as it happens). It is started anew instead, which keeps sessions; not counted among its starts, for too many would end the socket.
@@ -195,15 +197,16 @@ fa_keep_ufw() {
   command -v ufw >/dev/null || return 1
   mkdir -p "$T/backup/ufw" && tar -C / -cpf "$T/backup/ufw/files.tar" etc/ufw etc/default/ufw || return 1
   { iptables -w -S; ip6tables -w -S; } 2>/dev/null | grep -q '^-N ufw' || : >"$T/backup/ufw/no-chains"
+  for fa_c in iptables ip6tables; do $fa_c-save -t filter 2>/dev/null | sed -n '/^:ufw/p; /^-A ufw/p' >"$T/backup/ufw/$fa_c"; done
   fa_ufw_sums >"$T/backup/ufw/before"; fa_policies >"$T/backup/ufw/policies"; fa_ufw_jumps >"$T/backup/ufw/jumps"
-  if fa_ufw_active; then echo active; else echo inactive; fi >"$T/backup/ufw/status"
 }
 fa_ufw_spelled() { sed -i 's/^ENABLED="\\?[Yy][Ee][Ss]"\\?$/ENABLED=yes/' /etc/ufw/ufw.conf; }
 fa_ufw_as_kept() { fa_ufw_sums | cmp -s - "$T/backup/ufw/after"; }
 fa_ufw_kept() { fa_ufw_sums >"$T/backup/ufw/after"; }
 fa_ufw_lets_in() {
   [ -n "$PORT" ] || return 0
-  ufw show added | grep -Eq "^ufw (allow|limit) $PORT(/tcp)?( |$)" && return 0
+  fa_6=; case $FROM in *:*) fa_6=6 ;; esac
+  grep -Eq "^-A ufw$fa_6-user-input -p tcp --dport $PORT -j (ACCEPT|ufw$fa_6-user-limit-accept)( |$)" /etc/ufw/user$fa_6.rules && return 0
   echo "UFW would not let in whoever comes by port $PORT, as this login did"; return 1
 }
 fa_ufw_unload() {
@@ -212,15 +215,22 @@ fa_ufw_unload() {
     for fa_v in -F -X; do $fa_c -w -S 2>/dev/null | sed -n 's/^-N \\(ufw.*\\)$/\\1/p' | while read -r fa_n; do $fa_c -w $fa_v "$fa_n"; done; done
   done
 }
+fa_ufw_may_reload() { ! fa_ufw_active || fa_ufw_lets_in; }
+fa_ufw_live_as_kept() {
+  for fa_c in iptables ip6tables; do
+    [ ! -s "$T/backup/ufw/$fa_c" ] || { echo '*filter'; cat "$T/backup/ufw/$fa_c"; echo COMMIT; } | $fa_c-restore -w -n || return 1
+  done
+  fa_ufw_jumps >"$T/ufw-jumps"
+  grep -vFxf "$T/ufw-jumps" "$T/backup/ufw/jumps" | sed 's/ -w -D / -w -A /' | sh || return 1
+  grep -vFxf "$T/backup/ufw/jumps" "$T/ufw-jumps" | sh
+}
 fa_restore_ufw() {
-  fa_was=$(cat "$T/backup/ufw/status")
-  [ "$BY" = boot ] || [ "$fa_was" = active ] || ufw --force disable || return 1
+  [ "$BY" = boot ] || [ ! -e "$T/backup/ufw/no-chains" ] || ufw --force disable || return 1
   fa_ufw_files | while read -r fa_f; do grep -q " $fa_f$" "$T/backup/ufw/before" || rm -f -- "$fa_f"; done
   tar -C / -xpf "$T/backup/ufw/files.tar" && sync || return 1
   if [ "$BY" != boot ]; then
-    [ "$fa_was" != active ] || { ufw reload && tar -C / -xpf "$T/backup/ufw/files.tar"; } || return 1
+    [ -e "$T/backup/ufw/no-chains" ] || fa_ufw_live_as_kept || return 1
     sh "$T/backup/ufw/policies" || return 1
-    [ "$fa_was" != active ] || fa_ufw_jumps | grep -vFxf "$T/backup/ufw/jumps" | sh || return 1
     [ ! -e "$T/backup/ufw/no-chains" ] || fa_ufw_unload
   fi
   fa_ufw_sums | cmp -s - "$T/backup/ufw/before"

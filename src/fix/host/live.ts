@@ -53,16 +53,18 @@ const kinds: { [Name in LiveChange['kind']]: Kind<Name> } = {
     undo: [`fa_reset ${quote(key)} ${quote(before)}`],
   }),
   ufw: ({ commands }) => {
-    const last = commands.filter((each) => each.endsWith(' enable'));
-    const first = commands.filter((each) => !last.includes(each));
+    const isFirst = (each: string) => /^(sed -i|ufw reload|ufw allow)\b/.test(each);
+    const first = commands.filter(isFirst);
+    const last = commands.filter((each) => !isFirst(each));
     return {
       name: 'UFW',
       keep: ['fa_keep_ufw'],
       commands: [
         'fa_ufw_hook',
+        ...(first.includes('ufw reload') ? ['fa_ufw_may_reload'] : []),
         ...first.map(shell),
         'fa_ufw_lets_in',
-        ...last,
+        ...last.map(shell),
         'fa_ufw_spelled',
         'fa_ufw_hook',
         'fa_ufw_kept',
