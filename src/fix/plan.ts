@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Control } from '../model/control.ts';
-import type { Automatic, Risk, Step } from '../model/fix.ts';
+import type { Risk, Step } from '../model/fix.ts';
 import { risks } from '../model/fix.ts';
-import type { FileChange, FixPlan, Left, LiveChange, Transaction } from '../model/fix-plan.ts';
-import { diffOf } from './diff.ts';
-import { Draft, Refusal } from './draft.ts';
+import type { FixPlan, Left, Transaction } from '../model/fix-plan.ts';
+import { draftGroup, type Fixable } from './draft-group.ts';
 import type { HostState } from './state.ts';
-import { draftStep, subjectOf } from './steps/index.ts';
+import { subjectOf } from './steps/index.ts';
 
 /** What a plan is made for. */
 export interface Planning {
@@ -35,8 +34,6 @@ export function planFixes(planning: Planning): FixPlan {
   }
   return { hash: hashOf(transactions), transactions, left };
 }
-
-type Fixable = Control & { fix: { automatic: Automatic } };
 
 function fixable(planning: Planning, left: Left[]): Fixable[] {
   const found = planning.failing.filter((control): control is Fixable => {
@@ -107,119 +104,6 @@ const subjects: Record<Exclude<Risk, 'access'>, string> = {
   service: 'services that reload or restart',
   boot: 'what shows at the next boot',
 };
-
-/** A control that cannot be drafted, or whose fix changes nothing, is left out: it would fail, and the others be undone with it. */
-function draftGroup(
-  risk: Risk,
-  subject: string,
-  controls: Fixable[],
-  host: HostState,
-  left: Left[],
-): { transaction: Transaction | null; after: HostState } {
-  const good: Fixable[] = [];
-  for (const control of controls) {
-    const why = whyUndraftable(control, good, host);
-    if (why) left.push({ control: control.id, ...why });
-    else good.push(control);
-  }
-  if (good.length === 0) return { transaction: null, after: host };
-  const draft = draftAll(good, host) as Draft;
-  const transaction = toTransaction(risk, subject, good, draft, host);
-  return { transaction, after: { ...host, files: new Map([...host.files, ...draft.files]) } };
-}
-
-function whyUndraftable(control: Fixable, good: Fixable[], host: HostState): Omit<Left, 'control'> | null {
-  const trial = draftAll([...good, control], host);
-  if (trial instanceof Refusal) return { why: 'refused', reason: trial.message };
-  const alone = draftAll([control], host) as Draft;
-  if (changedFiles(alone, host).length + liveChanges(alone, host).length > 0) return null;
-  return { why: 'manual', reason: 'what the fix sets is already set, and yet it fails: see its finding' };
-}
-
-function draftAll(controls: Fixable[], host: HostState): Draft | Refusal {
-  const draft = new Draft(host);
-  try {
-    for (const { fix } of controls) fix.automatic.steps.forEach((step) => draftStep(step, draft));
-    return draft;
-  } catch (error) {
-    if (error instanceof Refusal) return error;
-    throw error;
-  }
-}
-
-function toTransaction(risk: Risk, subject: string, controls: Fixable[], draft: Draft, host: HostState): Transaction {
-  return {
-    risk,
-    subject,
-    controls: controls.map(({ id }) => id),
-    files: changedFiles(draft, host),
-    live: liveChanges(draft, host),
-    validate: [...draft.validate],
-    activate: [...draft.activate],
-    dangers: [...new Set(controls.map(({ fix }) => fix.automatic.danger).filter((each) => each !== null))],
-  };
-}
-
-function changedFiles(draft: Draft, host: HostState): FileChange[] {
-  return [...draft.files].flatMap(([path, after]) => {
-    const before = (host.files.get(path) ?? null) as typeof after | null;
-    const same = before && (['content', 'mode', 'owner'] as const).every((key) => before[key] === after[key]);
-    return same ? [] : [{ path, before, after, diff: diffOf(path, before, after) }];
-  });
-}
-
-function liveChanges(draft: Draft, host: HostState): LiveChange[] {
-  const sysctls = [...draft.sysctls].flatMap(([key, value]): LiveChange[] => {
-    const before = host.sysctls.get(key) ?? '';
-    return before === value ? [] : [{ kind: 'sysctl', key, value, before }];
-  });
-  const units = [...draft.units].flatMap(([name, { enabled, started }]): LiveChange[] => {
-    const is = host.units.get(name);
-    const missing = { enabled: enabled && is?.enabled !== 'enabled', started: started && is?.active !== 'active' };
-    return missing.enabled || missing.started ? [{ kind: 'unit', name, ...missing }] : [];
-  });
-  return [
-    ...packagesAndRuns(draft),
-    ...accessChanges(draft),
-    ...sysctls,
-    ...ufwChange(draft),
-    ...docker(draft),
-    ...units,
-  ];
-}
-
-function packagesAndRuns({ packages, runs }: Draft): LiveChange[] {
-  const installed: LiveChange[] = packages.size > 0 ? [{ kind: 'packages', names: [...packages] }] : [];
-  return [...installed, ...[...runs.values()].map((run) => ({ kind: 'run' as const, ...run }))];
-}
-
-function accessChanges({ access }: Draft): LiveChange[] {
-  return [...access].flatMap(([path, { before, after }]): LiveChange[] => {
-    const same = before.mode === after.mode && before.owner === after.owner;
-    return same ? [] : [{ kind: 'access', path, before, after }];
-  });
-}
-
-function docker({ docker: read, dockerUser }: Draft): LiveChange[] {
-  return [
-    ...(read ? [{ kind: 'docker' as const, ...read }] : []),
-    ...(dockerUser ? [{ kind: 'docker_user' } as const] : []),
-  ];
-}
-
-/** Harmless where it is so already: these are asked for only by a control that fails. */
-function ufwChange({ ufw: { allow, deleted, defaults, ipv6, logging, enabled } }: Draft): LiveChange[] {
-  const commands = [
-    // Without its chains for IPv6 loaded ufw cannot add a rule.
-    ...(ipv6 ? ["sed -i 's/^IPV6=.*/IPV6=yes/' /etc/default/ufw", 'ufw reload'] : []),
-    ...[...allow].map((port) => `ufw allow ${port}`),
-    ...[...defaults].map(([direction, policy]) => `ufw default ${policy} ${direction}`),
-    ...[...deleted].map((rule) => `ufw --force delete ${rule}`),
-    ...(logging ? ['ufw logging low'] : []),
-    ...(enabled ? ['ufw --force enable'] : []),
-  ];
-  return commands.length > 0 ? [{ kind: 'ufw', commands }] : [];
-}
 
 function hashOf(transactions: Transaction[]): string {
   return createHash('sha256').update(JSON.stringify(transactions)).digest('hex').slice(0, 16);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Transaction } from '../../model/fix-plan.ts';
-import { home, recoverUnit } from './library.ts';
+import { home, recoverUnit } from './places.ts';
 import { scriptsFor, type Operator } from './scripts.ts';
 
 export interface Beginning {

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Transaction } from '../../model/fix-plan.ts';
 import { quote } from '../../model/quote.ts';
 import { callWords } from './call-words.ts';
-import { home, library } from './library.ts';
+import { library } from './library.ts';
+import { home } from './places.ts';
 import { liveWork, shell, type LiveWork } from './live.ts';
 
 /** Who logged in, and from where: whoever that is must still get in. Empty on the machine itself. */

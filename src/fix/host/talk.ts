@@ -1,4 +1,5 @@
-import { home, library } from './library.ts';
+import { library } from './library.ts';
+import { home } from './places.ts';
 
 const of = (id: string) => `${home}/txn/${id}`;
 
