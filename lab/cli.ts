@@ -114,7 +114,7 @@ function howToReach({ name, sshConfig, address, layer }: LabHost): string {
   const users = layer === 'bare' ? 'root or ubuntu' : 'ubuntu or fleetclaw';
   return `${name} is up at ${address} (log in as ${users})
   ssh -F ${sshConfig} ubuntu
-  npx fleet-audit run --profile ovh-vps3 --ssh-config ${sshConfig} --target ssh://ubuntu@${address}
+  npx fleet-audit run --profile lab-debian --ssh-config ${sshConfig} --target ssh://ubuntu@${address}
   npm run lab -- down ${name}
 `;
 }

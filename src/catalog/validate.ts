@@ -46,7 +46,7 @@ function telling(errors: ErrorObject[]): ErrorObject[] {
 
 function toProblem(error: ErrorObject, yaml: YamlFile): Problem {
   const path = error.instancePath.split('/').slice(1).map(unescapePointer);
-  const words = schemaWords(error, path.at(-1)?.toString() ?? 'the file');
+  const words = schemaWords(error, nameOf(path));
   const place = words.key === undefined ? yaml.locate(path) : yaml.locateKey(path, words.key);
   return {
     ...place,
@@ -54,6 +54,12 @@ function toProblem(error: ErrorObject, yaml: YamlFile): Problem {
     message: words.message,
     ...(words.suggestion && { suggestion: words.suggestion }),
   };
+}
+
+/** An entry of a list has no name of its own. */
+function nameOf(path: (string | number)[]): string {
+  const [key, entry] = path.slice(-2);
+  return typeof entry === 'number' ? `${key}[${entry}]` : String(path.at(-1) ?? 'the file');
 }
 
 function unescapePointer(part: string): string | number {

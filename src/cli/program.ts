@@ -43,9 +43,14 @@ function program(): Command {
 
 /** Mistakes come back as exceptions, on every level, so that there is one place for exit codes. */
 function strict(command: Command): Command {
-  command.exitOverride().showSuggestionAfterError(true);
+  command.exitOverride().showSuggestionAfterError(true).configureOutput({ writeOut });
   command.commands.forEach(strict);
   return command;
+}
+
+/** As console does it: whoever reads only the beginning (`--help | head`) gets no stack trace. */
+function writeOut(text: string): void {
+  console.log(text.replace(/\n$/, ''));
 }
 
 const help = `

@@ -23,7 +23,7 @@ export function applyChanges(
     const found: string[] = [];
     const answer = probes[change.probe];
     if (!asked.has(change.probe)) found.push(notAsked(change.probe, control, asked));
-    else if (!answer) found.push(`the recorded host has no probe "${change.probe}"`);
+    else if (!answer) found.push(`the recorded host was never asked ${change.probe}: npm run record -- ${control}`);
     else probes[change.probe] = changed(answer, change, found);
     return found.map((words) => `${at.file}:${at.line} ${words}`);
   });

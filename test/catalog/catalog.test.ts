@@ -176,6 +176,11 @@ describe('mistakes have a place, a code and a suggestion', () => {
       /wrong-type "section" is 1, expected string/,
     ],
     [
+      'an entry of a list that is a number',
+      { 'controls/t/t-one.yaml': good.replace(/^tags: .*$/m, 'tags: [core, 1]') },
+      /wrong-type "tags\[1\]" is 1, expected string/,
+    ],
+    [
       'a profile that selects a typo',
       { 'profiles/mine.yaml': profile.replace('t-*', 't-onne') },
       /mine\.yaml:8:5 unknown-control .*did you mean "t-one"/,

@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { cli } from '../support/cli.ts';
+import { cli, cliPath } from '../support/cli.ts';
 import { folderWith } from '../support/folder.ts';
 import { resolve } from 'node:path';
 
@@ -14,4 +15,16 @@ test.each([
   const { stdout, stderr } = await cli(args, { cwd: folderWith({}) });
   expect(stdout + stderr).toMatch(wanted);
   expect(stdout + stderr).not.toMatch(/\b1 [a-z]+s\b/);
+});
+
+test('list says which controls --fix can mend, and at what risk', async () => {
+  const { stdout } = await cli(['list', '--control', 'ssh-permit-root-login', '--control', 'sys-os-release']);
+  expect(stdout).toMatch(/^ 1 {2}low {12,}sys-os-release /m);
+  expect(stdout).toMatch(/^ 2 {2}critical {2}access {3}ssh-permit-root-login /m);
+  expect(stdout).toMatch(/^2 controls; run --fix can mend 1 /m);
+});
+
+test('whoever reads only the beginning of the help is shown no stack trace', () => {
+  const script = '("$0" "$1" run --help; echo "code $?" >&2) | true';
+  expect(spawnSync('sh', ['-c', script, process.execPath, cliPath], { encoding: 'utf8' }).stderr).toBe('code 0\n');
 });

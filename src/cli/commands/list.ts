@@ -15,14 +15,27 @@ export function listCommand(): Command {
     });
 }
 
-function brief({ id, title, severity, section, tags, source }: Control) {
-  return { id, title, severity, section, tags, source: { file: source.file, line: source.line } };
+function brief({ id, title, severity, section, tags, fix, source }: Control) {
+  return {
+    id,
+    title,
+    severity,
+    section,
+    tags,
+    fix: fix?.automatic?.risk ?? null,
+    source: { file: source.file, line: source.line },
+  };
 }
 
 function table(controls: Control[]): string {
   const width = Math.max(...controls.map((control) => control.id.length));
   const rows = controls.map(
-    (each) => `${each.section.padStart(2)}  ${each.severity.padEnd(8)}  ${each.id.padEnd(width)}  ${each.title}`,
+    ({ section, severity, fix, id, title }) =>
+      `${section.padStart(2)}  ${severity.padEnd(8)}  ${(fix?.automatic?.risk ?? '').padEnd(7)}  ${id.padEnd(width)}  ${title}`,
   );
-  return [...rows, `${plural(controls.length, 'control')}; fleet-audit explain <id> tells more`].join('\n');
+  const mended = controls.filter(({ fix }) => fix?.automatic).length;
+  return [
+    ...rows,
+    `${plural(controls.length, 'control')}; run --fix can mend ${mended} (third column: the risk of it); fleet-audit explain <id> tells more`,
+  ].join('\n');
 }
