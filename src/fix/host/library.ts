@@ -12,7 +12,7 @@ import { ufw } from './library/ufw.ts';
 import { units } from './library/units.ts';
 
 const head = `set -u; umask 077
-LC_ALL=C PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin; export LC_ALL PATH
+LC_ALL=C PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin; export LC_ALL PATH T
 `;
 
 /**
