@@ -42,6 +42,7 @@ function draftAll(controls: Fixable[], host: HostState): Draft | Refusal {
   const draft = new Draft(host);
   try {
     for (const { fix } of controls) fix.automatic.steps.forEach((step) => draftStep(step, draft));
+    draft.mergeAccess();
     return draft;
   } catch (error) {
     if (error instanceof Refusal) return error;

@@ -48,6 +48,15 @@ export class Draft {
     return !['', 'not-found'].includes(this.host.units.get(unit)?.enabled ?? '');
   }
 
+  /** A file that is written gets its mode and owner with it: two changes of one path would take each other for somebody else's. */
+  mergeAccess(): void {
+    for (const [path, { after }] of this.access) {
+      if (!this.files.has(path)) continue;
+      this.change(path, after);
+      this.access.delete(path);
+    }
+  }
+
   /** @throws {Refusal} as `file` does */
   change(path: string, wanted: Wanted): void {
     const before = this.file(path);

@@ -2,8 +2,8 @@ import type { Session } from '../transport/index.ts';
 import type { Operator } from './host/scripts.ts';
 import { wordsIn } from './words.ts';
 
-/** Names that useradd(8) of Debian takes: no patterns, and nothing that a shell could take for more. */
-const isAccount = /^[a-z_][a-z0-9_-]*\$?$/;
+/** Of the names that useradd(8) of Debian takes, dots and capitals too: no patterns, and nothing that a shell or sshd(8) could take for more. */
+const isAccount = /^\w[\w.-]*\$?$/;
 
 /** Who is logged in, by whose leave: sudo(8) says who asked it; and who else is to keep the way in. */
 export async function whoAmI(session: Session, keepAccess: string[]): Promise<Operator> {

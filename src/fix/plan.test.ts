@@ -49,6 +49,27 @@ describe('a plan', () => {
     expect(transactions[1]!.files[0]!.diff).toContain('+PermitRootLogin no\n+MaxAuthTries 3');
   });
 
+  test('writes a file with the mode that another control wants of it', () => {
+    const path = '/etc/docker/daemon.json';
+    const live = control('docker-live', { steps: [{ json: { path, set: { 'live-restore': true } } }] });
+    const perms = control('docker-perms', { steps: [{ mode: { path, mode: '0644' } }] });
+    const before = { mode: '0666', owner: 'root:root' };
+    const host = {
+      ...untold,
+      files: new Map([[path, { ...before, content: '{}' }]]),
+      access: new Map([[path, [{ ...before, path, type: 'regular file' }]]]),
+    };
+    for (const failing of [
+      [live, perms],
+      [perms, live],
+    ]) {
+      const [{ files, live: others } = { files: [], live: [] }] = plan(failing, { host }).transactions;
+      expect(files).toMatchObject([{ path, after: { mode: '0644', owner: 'root:root' } }]);
+      expect(files[0]!.diff).toContain('mode 0666 → 0644');
+      expect(others.map(({ kind }) => kind)).toEqual(['docker']);
+    }
+  });
+
   test('is the same for the same host, and another for another', () => {
     expect(plan([root]).hash).toBe(plan([root]).hash);
     expect(plan([root]).hash).not.toBe(plan([tries]).hash);

@@ -50,6 +50,7 @@ const proofs: Record<Transaction['risk'], string> = {
 const actions: Record<string, string> = {
   fa_reload_sshd: 'reload sshd; sessions that are open stay',
   fa_reload_fail2ban: 'reload fail2ban; bans stay',
+  'fa_reload_fail2ban --restart': 'reload fail2ban and restart its jails; bans are made anew',
 };
 
 function diffLines(diff: string, colors: Colors): string[] {

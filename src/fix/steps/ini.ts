@@ -1,3 +1,4 @@
+import type { Draft } from '../draft.ts';
 import type { StepKind } from './kind.ts';
 
 interface Ini {
@@ -15,10 +16,19 @@ export const ini: StepKind<Ini> = {
     draft.change(path, { content: Object.entries(set).reduce((text, each) => setKey(text, section, each), before) });
     if (path.startsWith('/etc/fail2ban/')) {
       draft.validate.add('fail2ban-client -t');
-      draft.activate.add('fa_reload_fail2ban');
+      activate(set, draft);
     }
   },
 };
+
+/** A reload leaves the rules of an action that has banned before: they would close the old port for ever (seen with 1.1.0). */
+function activate(set: Ini['set'], { activate: all }: Draft): void {
+  const restart = 'fa_reload_fail2ban --restart';
+  if ('port' in set || 'protocol' in set) {
+    all.delete('fa_reload_fail2ban');
+    all.add(restart);
+  } else if (!all.has(restart)) all.add('fa_reload_fail2ban');
+}
 
 /** In the section's last occurrence, where the last value wins. */
 function setKey(text: string, section: string, [key, value]: [string, string | number]): string {

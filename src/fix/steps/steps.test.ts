@@ -90,6 +90,15 @@ describe('what is done beside the files', () => {
   });
   test('fail2ban that is started is waited for', () =>
     expect([...done({ unit: { name: 'fail2ban.service', started: true } }).activate]).toEqual(['fa_reload_fail2ban']));
+  test.each([[['port', 'maxretry']], [['maxretry', 'port']]])(
+    'a jail whose ban changes is restarted, for a reload leaves the rule of an old ban: %j',
+    (keys) => {
+      const draft = new Draft({ ...untold, files: new Map([['/etc/fail2ban/x.local', null]]) });
+      for (const key of keys)
+        draftStep({ ini: { path: '/etc/fail2ban/x.local', section: 'sshd', set: { [key]: 3 } } }, draft);
+      expect([...draft.activate]).toEqual(['fa_reload_fail2ban --restart']);
+    },
+  );
   test('a unit that is not there is refused, not started in vain', () =>
     expect(() => done({ unit: { name: 'docker.service', enabled: true } })).toThrow('there is no docker.service'));
 });

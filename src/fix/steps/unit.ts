@@ -18,7 +18,8 @@ export const unit: StepKind<Unit> = {
     if (!draft.knows(name)) throw new Refusal(`there is no ${name}`);
     const before = draft.units.get(name) ?? { enabled: false, started: false };
     // Started, it answers a moment later only: the reload waits for that.
-    if (name === 'fail2ban.service' && started) draft.activate.add('fa_reload_fail2ban');
+    if (name === 'fail2ban.service' && started && !draft.activate.has('fa_reload_fail2ban --restart'))
+      draft.activate.add('fa_reload_fail2ban');
     draft.units.set(name, { enabled: before.enabled || !!enabled, started: before.started || !!started });
   },
 };
