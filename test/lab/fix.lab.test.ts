@@ -29,6 +29,21 @@ describe.skipIf(unavailable)('a fix never costs the operator the host', () => {
     await expectNothingLeft();
   });
 
+  test("mode and owner of what lies behind a link of somebody's own: refused, and nobody is given another's file", async () => {
+    const path = '/home/ubuntu/app/.env';
+    await lab.host.exec('install -d /opt/other && touch /opt/other/.env && su ubuntu -c "ln -s /opt/other ~/app"');
+    const before = { mode: '0644', owner: 'root:root' };
+    const access = { kind: 'access' as const, path, before, after: { mode: '0600', owner: 'ubuntu:ubuntu' } };
+    expect(await carry(harmless({ files: [], live: [access] }))).toMatchObject({ status: 'refused' });
+    expect((await lab.host.exec('stat -c %U /opt/other/.env')).stdout).toBe('root\n');
+
+    await lab.host.exec('rm ~ubuntu/app && ln -s /opt/other ~ubuntu/app'); // root's own
+    expect(await carry(harmless({ files: [], live: [access] }))).toMatchObject({ status: 'fixed' });
+    expect((await lab.host.exec('stat -c %U /opt/other/.env')).stdout).toBe('ubuntu\n');
+    await lab.host.exec('rm -r /opt/other ~ubuntu/app');
+    await expectNothingLeft();
+  });
+
   test('AllowUsers without the operator: seen before sshd is told', async () => {
     const { id, status, reason } = await carry(sshd('AllowUsers nobody-here\n', { validate: ['fa_sshd_lets_in'] }));
     expect({ status, reason }).toEqual({
