@@ -113,10 +113,12 @@ async function openAnew(transport: Transport): Promise<Session> {
   }
 }
 
-async function confirm(id: string, { session, onState }: Engine): Promise<Outcome> {
+async function confirm(id: string, engine: Engine): Promise<Outcome> {
+  const { session, onState } = engine;
   onState('confirming');
   const { state } = wordsIn((await session.run(confirmScript(id), 30)).stdout);
   if (state === 'confirmed') return { id, status: 'fixed', reason: null };
+  if (state === 'rolling-back') return undo(id, 'the deadline came first', 'fix-failed-rolled-back', engine);
   return { id, status: endOf(state, 'fix-failed-rolled-back'), reason: `the host had begun to undo it: ${state}` };
 }
 

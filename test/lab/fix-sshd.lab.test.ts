@@ -25,6 +25,22 @@ describe.skipIf(unavailable)('what a fix reloads is there afterwards', () => {
     expect((await lab.host.exec('systemctl is-active ssh.service')).stdout).toBe('active\n');
   });
 
+  test("UFW's files no longer open the port, and nobody has loaded them: undoing a fix does not either", async () => {
+    const rules = '{ iptables-save -t filter; ip6tables-save -t filter; } | grep "^-A ufw"; cat /etc/ufw/user*.rules';
+    await lab.host.exec("cp -a /etc/ufw /root; sed -i '/22/d' /etc/ufw/user.rules /etc/ufw/user6.rules");
+    const before = await lab.host.exec(rules);
+    expect(before.stdout).toContain('-A ufw-user-input -p tcp -m tcp --dport 22 -j ACCEPT');
+    const logging = { kind: 'ufw' as const, commands: ['ufw logging high'] };
+    const outcome = await carry({ ...sshd(''), subject: 'UFW', files: [], live: [logging], activate: [] });
+    expect(outcome).toMatchObject({
+      status: 'fix-failed-rolled-back',
+      reason: expect.stringContaining('UFW would not let in') as string,
+    });
+    expect(await lab.host.exec(rules)).toEqual(before);
+    await expectNothingLeft();
+    await lab.host.exec('cp -a /root/ufw /etc; ufw reload');
+  });
+
   test('INPUT no longer leads to UFW, which says that it is on: hooked in again, and unhooked by a reload alone, which shuts everybody out and is undone', async () => {
     const whole = await lab.host.exec(jumps);
     const unhook = 'iptables -P INPUT ACCEPT; iptables -F INPUT';
@@ -51,21 +67,5 @@ describe.skipIf(unavailable)('what a fix reloads is there afterwards', () => {
     const { status } = await carry({ ...ufw, live: [reload] }, { deadline: 30 });
     expect(status).toBe('reverted-lockout');
     expect(await lab.host.exec(jumps)).toEqual(open);
-  });
-
-  test("UFW's files no longer open the port, and nobody has loaded them: undoing a fix does not either", async () => {
-    const rules = '{ iptables-save -t filter; ip6tables-save -t filter; } | grep "^-A ufw"; cat /etc/ufw/user*.rules';
-    await lab.host.exec("cp -a /etc/ufw /root; sed -i '/22/d' /etc/ufw/user.rules /etc/ufw/user6.rules");
-    const before = await lab.host.exec(rules);
-    expect(before.stdout).toContain('-A ufw-user-input -p tcp -m tcp --dport 22 -j ACCEPT');
-    const logging = { kind: 'ufw' as const, commands: ['ufw logging high'] };
-    const outcome = await carry({ ...sshd(''), subject: 'UFW', files: [], live: [logging], activate: [] });
-    expect(outcome).toMatchObject({
-      status: 'fix-failed-rolled-back',
-      reason: expect.stringContaining('UFW would not let in') as string,
-    });
-    expect(await lab.host.exec(rules)).toEqual(before);
-    await expectNothingLeft();
-    await lab.host.exec('cp -a /root/ufw /etc; ufw reload');
   });
 });

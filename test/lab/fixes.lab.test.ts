@@ -4,7 +4,8 @@ import { bySocket } from './fix-host.ts';
 import { mend, past, standing, undoAll, type Mended } from './mend.ts';
 import { unavailable } from './unavailable.ts';
 
-/** All of /etc, and what runs and starts: what a rollback has to bring back. Links that others make meanwhile are no part of it. */
+/** All of /etc, and what runs and starts: what a rollback has to bring back. Links that others make meanwhile are no part of it; nor is the
+ * order of the packet filters' rules: Docker writes its own in another one each time that it starts. */
 const snapshot = `cd /etc
 find . -path ./ssl -prune -o -type l ! -name mtab -printf '%p -> %l %u:%g\\n' | sort
 find . -path ./ssl -prune -o -type f -printf '%p %m %u:%g\\n' | sort
@@ -16,7 +17,7 @@ sysctl vm.swappiness net.core.somaxconn net.ipv4.tcp_max_syn_backlog fs.file-max
 fail2ban-client get sshd maxretry; fail2ban-client get sshd bantime; fail2ban-client get sshd findtime
 sshd -T
 hostname; timedatectl show -p Timezone
-iptables-save | sed 's/[[].*//; /^#/d'; ip6tables-save | sed 's/[[].*//; /^#/d'
+for save in iptables-save ip6tables-save; do $save | grep '^[:-]' | grep -v '^:[A-Z]* ACCEPT' | sed "s/ [[].*//; s/^/$save /" | sort; done
 dpkg-query -W | sort
 docker info -f '{{.LiveRestoreEnabled}}'; docker inspect -f '{{.Name}} {{.Id}} {{.State.StartedAt}}' $(docker ps -q) | sort`;
 

@@ -116,7 +116,7 @@ ${drifts.join('\n') || ':'}
   *) mv "$T/state/armed" "$T/state/rolling-back" 2>/dev/null ;;
 esac && [ "$BY" != worker ] && [ "$BY" != boot ] && systemctl stop fleet-audit-worker-$ID.service 2>/dev/null
 [ -f "$T/state/rolling-back" ] || { echo "nothing|$(ls "$T/state")"; exit 0; }
-exec 8>>"$T/lock"; flock -w 60 8
+exec 8>>"$T/lock"; flock -w 300 8
 [ -f "$T/state/rolling-back" ] || exit 0
 fa_note 'rolling back' begun
 rm -f "$T/reserve" "$T/alive"
