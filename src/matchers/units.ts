@@ -6,7 +6,7 @@ const bytes: Record<string, number> = { '': 1, K: 2 ** 10, M: 2 ** 20, G: 2 ** 3
 /** Seconds: a number, or `1h30m` as sshd_config(5) writes TIME FORMATS. */
 export function parseDuration(value: unknown): number | null {
   if (typeof value === 'number') return value;
-  const text = String(value);
+  const text = textOf(value);
   if (/^\d+$/.test(text)) return Number(text);
   if (!/^(\d+[smhdw])+$/.test(text)) return null;
   return [...text.matchAll(/(\d+)([smhdw])/g)].reduce((sum, [, n, unit]) => sum + Number(n) * seconds[unit!]!, 0);
@@ -15,13 +15,14 @@ export function parseDuration(value: unknown): number | null {
 /** Bytes: a number, or `4GiB`, `512M`, `10K` (powers of 1024, as swap and memory are counted). */
 export function parseSize(value: unknown): number | null {
   if (typeof value === 'number') return value;
-  const match = /^(\d+(?:\.\d+)?) ?([KMGT]?)(?:i?B)?$/.exec(String(value));
+  const match = /^(\d+(?:\.\d+)?) ?([KMGT]?)(?:i?B)?$/.exec(textOf(value));
   return match ? Number(match[1]) * bytes[match[2]!]! : null;
 }
 
 /** Permission bits from octal text: `0600`, `4755`. */
 export function parseMode(value: unknown): number | null {
-  return /^[0-7]{3,4}$/.test(String(value)) ? Number.parseInt(String(value), 8) : null;
+  const text = textOf(value);
+  return /^[0-7]{3,4}$/.test(text) ? Number.parseInt(text, 8) : null;
 }
 
 /** `5400` as `1h30m`. */
@@ -44,4 +45,9 @@ export function showDuration(value: number): string {
 export function showSize(value: number): string {
   const unit = ['T', 'G', 'M', 'K'].find((letter) => value >= bytes[letter]!);
   return unit ? `${Number((value / bytes[unit]!).toFixed(1))} ${unit}iB` : `${value} bytes`;
+}
+
+/** What is neither text nor a number has no unit; an object may even have no text at all. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }

@@ -94,6 +94,9 @@ describe('match', () => {
     );
   });
 
+  test('a value that has no text of its own is no crash', () =>
+    expect(match(fact('mode'), '0600', value({ toString: false })).outcome).toBe('unknown'));
+
   test('a value of another kind is never a pass', () => {
     const odd = fc
       .anything()
