@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FixStatus, Transaction } from '../model/fix-plan.ts';
 import { Failure, type Session, type Transport } from '../transport/index.ts';
 import { beginScript } from './host/begin.ts';
-import type { Operator } from './host/scripts.ts';
 import { confirmScript, lookScript, proofScript, rollbackScript } from './host/talk.ts';
+import type { Operator } from './operator.ts';
 import { wordsIn, type Words } from './words.ts';
 
 /** What became of one transaction. */
