@@ -1,4 +1,5 @@
 import { createTwoFilesPatch } from 'diff';
+import { accessWords } from '../model/access-words.ts';
 import type { FileState } from '../model/fix-plan.ts';
 
 /** Files whose contents nobody is shown. */
@@ -16,9 +17,7 @@ export function diffOf(path: string, before: FileState | null, after: FileState)
 }
 
 function accessLines(before: FileState | null, after: FileState): string[] {
-  if (!before) return [`new file, mode ${after.mode}, owner ${after.owner}`];
-  const changes = (['mode', 'owner'] as const).filter((key) => before[key] !== after[key]);
-  return changes.map((key) => `${key} ${before[key]} → ${after[key]}`);
+  return before ? accessWords(before, after) : [`new file, mode ${after.mode}, owner ${after.owner}`];
 }
 
 function contentLines(path: string, before: FileState | null, after: FileState): string[] {

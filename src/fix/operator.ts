@@ -1,6 +1,17 @@
 import type { Session } from '../transport/index.ts';
-import type { Operator } from './host/scripts.ts';
 import { wordsIn } from './words.ts';
+
+/** Who logged in, and from where: whoever that is must still get in. Empty on the machine itself. */
+export interface Operator {
+  login: string;
+  from: string;
+  /** Address of the host, as the login came in by it. */
+  at: string;
+  /** Of the host. */
+  port: string;
+  /** Accounts beside the login that must not be shut out either, where they get in now. */
+  others: string[];
+}
 
 /** Of the names that useradd(8) of Debian takes, dots and capitals too: no patterns, and nothing that a shell or sshd(8) could take for more. */
 const isAccount = /^\w[\w.-]*\$?$/;

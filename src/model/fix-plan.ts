@@ -1,16 +1,14 @@
 import type { Risk } from './fix.ts';
 
-/** A file as it is, or is to be; `null` where there is none. Secret contents never leave the host's memory and ours. */
-export interface FileState {
-  content: string;
-  mode: string;
-  owner: string;
-}
-
 /** Mode and owner, as `0644` and `root:root`. */
 export interface Access {
   mode: string;
   owner: string;
+}
+
+/** A file as it is, or is to be; `null` where there is none. Secret contents never leave the host's memory and ours. */
+export interface FileState extends Access {
+  content: string;
 }
 
 /** One file that a transaction changes. */
@@ -37,7 +35,7 @@ export type LiveChange =
 /** All that is done, proven and undone together. */
 export interface Transaction {
   risk: Risk;
-  /** In words: `sshd`, `files and settings that cut nobody off`. */
+  /** In words: `sshd`, `files and settings that nobody notices`. */
   subject: string;
   controls: string[];
   files: FileChange[];

@@ -7,7 +7,8 @@ import { planProbes } from './plan.ts';
 
 type Statuses = ReadonlyMap<string, ControlResult>;
 
-interface Looking {
+/** What looking at one host takes. */
+export interface Looking {
   audit: Audit;
   source: Source;
   timeoutSeconds: number;

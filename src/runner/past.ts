@@ -4,7 +4,7 @@ import type { Source } from './collect.ts';
 
 export type { Past } from '../fix/index.ts';
 
-/** What a host remembers of earlier fixes, oldest first. @throws {Failure} when it cannot be reached */
+/** What a host remembers of earlier fixes, oldest first. `seconds` is for logging in. @throws {Failure} when it cannot be reached */
 export function listPast(source: Source, seconds: number): Promise<Past[]> {
   return withSession(source, seconds, listTransactions);
 }

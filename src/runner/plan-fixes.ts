@@ -4,18 +4,15 @@ import type { Risk } from '../model/fix.ts';
 import type { FixPlan, Transaction } from '../model/fix-plan.ts';
 import type { ControlResult, HostResult } from '../model/report.ts';
 import type { Session } from '../transport/index.ts';
-import type { Audit } from './audit.ts';
-import type { Source } from './collect.ts';
-import { lookInside } from './look-again.ts';
+import { lookInside, type Looking } from './look-again.ts';
 
-export interface Fixing {
-  audit: Audit;
-  source: Source;
-  timeoutSeconds: number;
-  secrets: Readonly<Record<string, string>>;
+/** How one host is mended. */
+export interface Fixing extends Looking {
   /** Risks that were said yes to; null: a person is asked. */
   allowed: ReadonlySet<Risk> | null;
+  /** Seconds until the host undoes a transaction by itself. */
   deadline: number;
+  /** Seconds between the two proofs that one can still log in. */
   soak: number;
   /** Shown before anything is done; whether to go on. */
   confirm: (plan: FixPlan) => Promise<boolean>;

@@ -1,4 +1,5 @@
-import type { Access, LiveChange } from '../../model/fix-plan.ts';
+import { accessWords } from '../../model/access-words.ts';
+import type { LiveChange } from '../../model/fix-plan.ts';
 
 /** What is changed beside files, in words of a plan. */
 export function liveWords(change: LiveChange): string {
@@ -9,7 +10,7 @@ export function liveWords(change: LiveChange): string {
 const words: { [Name in LiveChange['kind']]: (change: Extract<LiveChange, { kind: Name }>) => string } = {
   packages: ({ names }) => `installs ${names.join(', ')} with what they need; nothing is upgraded or removed`,
   run: ({ says }) => says,
-  access: ({ path, before, after }) => `${path}: ${accessWords(before, after)}`,
+  access: ({ path, before, after }) => `${path}: ${accessWords(before, after).join(', ')}`,
   sysctl: ({ key, value, before }) => `${key}: ${before} → ${value}, now`,
   ufw: ({ commands }) => commands.join('; '),
   docker: () => 'reloads Docker with live-restore, then restarts it; containers go on, or all is undone',
@@ -17,8 +18,3 @@ const words: { [Name in LiveChange['kind']]: (change: Extract<LiveChange, { kind
   unit: ({ name, enabled, started }) =>
     `${name} is ${[enabled ? 'enabled' : '', started ? 'started' : ''].filter(Boolean).join(' and ')}`,
 };
-
-function accessWords(before: Access, after: Access): string {
-  const changed = (['mode', 'owner'] as const).filter((key) => before[key] !== after[key]);
-  return changed.map((key) => `${key} ${before[key]} → ${after[key]}`).join(', ');
-}

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Transaction } from '../../model/fix-plan.ts';
+import type { Operator } from '../operator.ts';
 import { home, recoverUnit } from './places.ts';
-import { scriptsFor, type Operator } from './scripts.ts';
+import { scriptsFor } from './scripts.ts';
 
 export interface Beginning {
   id: string;

@@ -1,11 +1,13 @@
+import { access } from './library/access.ts';
 import { docker } from './library/docker.ts';
 import { dockerUser } from './library/docker-user.ts';
 import { fail2ban } from './library/fail2ban.ts';
 import { files } from './library/files.ts';
 import { journal } from './library/journal.ts';
+import { logins } from './library/logins.ts';
 import { packages } from './library/packages.ts';
-import { settings } from './library/settings.ts';
 import { sshd } from './library/sshd.ts';
+import { sysctls } from './library/sysctls.ts';
 import { tidy } from './library/tidy.ts';
 import { touched } from './library/touched.ts';
 import { ufw } from './library/ufw.ts';
@@ -25,10 +27,12 @@ export const library = [
   journal,
   files,
   units,
-  settings,
+  sysctls,
+  access,
   touched,
   packages,
   sshd,
+  logins,
   fail2ban,
   docker,
   ufw,

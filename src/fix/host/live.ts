@@ -14,8 +14,13 @@ export interface LiveWork {
   undrifted: { what: string; test: string }[];
 }
 
+/** The work of a transaction's changes, in the order in which it is done. */
+export function liveWorks(changes: LiveChange[]): LiveWork[] {
+  return changes.map((each, at) => liveWork(each, `live${at}`));
+}
+
 /** `key` tells apart what two changes of a transaction keep. */
-export function liveWork(change: LiveChange, key: string): LiveWork {
+function liveWork(change: LiveChange, key: string): LiveWork {
   const make = kinds[change.kind] as (change: LiveChange, key: string) => Partial<LiveWork> & { name: string };
   return { keep: [], commands: [], undo: [], undrifted: [], ...make(change, key) };
 }

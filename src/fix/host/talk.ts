@@ -22,10 +22,11 @@ if mv "$T/state/armed" "$T/state/confirmed" 2>/dev/null; then
 fi
 ${lookScript(id)}`;
 
+/** Runs what lies on the host since it began, and says what is true afterwards; ends as that did. */
 export const rollbackScript = (id: string, by: 'client' | 'person' | 'force') =>
   `sh ${of(id)}/rollback.sh ${by}; fa_rc=$?\n${lookScript(id)}\nreturn $fa_rc`;
 
-/** `txn|id|state|risk|controls|date`, oldest first. */
+/** `txn|id|state|manifest`, the manifest in base64, oldest first; then `end`. */
 export const listScript = `for fa_t in $(ls -tr ${home}/txn 2>/dev/null); do
 printf 'txn|%s|%s|%s\\n' "$fa_t" "$(ls "${home}/txn/$fa_t/state" 2>/dev/null)" "$(base64 -w0 <"${home}/txn/$fa_t/manifest.json")"
 done; echo end`;

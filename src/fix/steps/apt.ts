@@ -1,5 +1,5 @@
-import type { Draft } from '../draft.ts';
 import type { StepKind } from './kind.ts';
+import { linesOf } from './lines.ts';
 
 interface Apt {
   path: string;
@@ -21,7 +21,3 @@ export const apt: StepKind<Apt> = {
     draft.validate.add('apt-config dump >/dev/null');
   },
 };
-
-function linesOf(path: string, draft: Draft): string[] {
-  return (draft.file(path)?.content ?? '').split('\n').filter((line, at, all) => line || at < all.length - 1);
-}

@@ -1,4 +1,5 @@
 import type { StepKind } from './kind.ts';
+import { linesOf } from './lines.ts';
 
 /** Where the guide has them. */
 const path = '/etc/sysctl.d/99-fleetclaw.conf';
@@ -11,8 +12,7 @@ export const sysctl: StepKind<Record<string, string | number>> = {
     for (const key of Object.keys(wanted)) sysctls.add(key);
   },
   draft: (wanted, draft) => {
-    const lines = (draft.file(path)?.content ?? '').split('\n').filter((line, at, all) => line || at < all.length - 1);
-    const others = lines.filter((line) => !Object.keys(wanted).includes(keyOf(line)));
+    const others = linesOf(path, draft).filter((line) => !Object.keys(wanted).includes(keyOf(line)));
     const all = [...others, ...Object.entries(wanted).map(([key, value]) => `${key} = ${value}`)];
     draft.change(path, { content: `${all.join('\n')}\n` });
     for (const [key, value] of Object.entries(wanted)) draft.sysctls.set(key, String(value));
